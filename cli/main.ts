@@ -1,0 +1,53 @@
+import yargs from 'yargs';
+import { KitError } from '../toolkit/kit-error';
+import { demoCommand } from './commands/demo';
+import { secretsCommand } from './commands/secrets';
+import { validateCommand } from './commands/validate';
+import { paint } from './output';
+
+/** `daas`: a table of commands; each prints what a toolkit function found. */
+async function main(): Promise<void> {
+  try {
+    await yargs(process.argv.slice(2))
+      .scriptName('daas')
+      .usage('$0 <command>\n\nDeploys and operates Data Analysis as a Service at a facility.')
+      .command(demoCommand)
+      .command(validateCommand)
+      .command(secretsCommand)
+      .demandCommand(1, 'name a command')
+      .recommendCommands()
+      .strict()
+      .help()
+      .version(false)
+      .fail((message, error, parser) => {
+        if (error !== undefined && error !== null) {
+          throw error;
+        }
+        parser.showHelp('error');
+        throw new KitError(message);
+      })
+      .parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** Exit code 2: the command couldn't do its work. */
+function report(error: unknown): number {
+  if (error instanceof KitError) {
+    console.error(paint(`daas: ${error.message}`, 'red'));
+    if (error.hint !== '') {
+      console.error(`      ${error.hint}`);
+    }
+  } else {
+    console.error(paint(`daas: unexpected: ${error instanceof Error ? error.message : String(error)}`, 'red'));
+    if (process.env['DAAS_TRACE'] === '1') {
+      console.error(error);
+    } else {
+      console.error('      DAAS_TRACE=1 shows where');
+    }
+  }
+  return 2;
+}
+
+void main();

@@ -1,0 +1,170 @@
+import { Construct } from 'constructs';
+import { Blueprint } from '../../core/blueprint';
+import { Check } from '../../core/check';
+import { Duration } from '../../core/duration';
+import type { Flow } from '../../core/flow';
+import { kebab } from '../../core/names';
+import { Place } from '../../core/place';
+import { Secret } from '../../core/secret';
+import type { ServiceEntry } from '../portal/service-entry';
+import type { Account } from './account';
+import type { IAuthHost, IIcatAuthHost } from './auth-host';
+import type { AuthEndpoint, AuthSpec, ClientSpec, LoginSpec } from './auth-spec';
+import type { Federation } from './federation';
+import type { IdentityMap } from './identity-map';
+
+/** Props of Auth. */
+export interface AuthProps<H extends IAuthHost> {
+  /** Where the broker runs. */
+  readonly platform: NoInfer<H>;
+  /** How a log-in becomes a POSIX user. */
+  readonly identities: IdentityMap;
+  /** Whom a person who is refused can write to. */
+  readonly contact: string;
+  /**
+   * Where users come from.
+   *
+   * @default - only accounts of the broker itself
+   */
+  readonly federations?: readonly Federation<H>[];
+  /**
+   * Accounts that the broker keeps itself. A federation user without an account is refused, with `contact`.
+   *
+   * @default - none
+   */
+  readonly accounts?: readonly Account[];
+  /**
+   * Realm name. Part of every URL and of what is registered at federations: changing it later breaks both.
+   *
+   * @default 'daas'
+   */
+  readonly realm?: string;
+  /**
+   * Title of the log-in pages.
+   *
+   * @default - the construct's id
+   */
+  readonly title?: string;
+  /**
+   * Idle time after which a log-in ends.
+   *
+   * @default - 30 minutes
+   */
+  readonly sessionIdle?: Duration;
+}
+
+/** What a consumer tells of itself to be allowed to log users in. */
+export interface ClientOptions {
+  /** Name shown to users. */
+  readonly title: string;
+  /** Exact redirect URIs. */
+  readonly redirectUris: readonly string[];
+  /**
+   * Where a log-out may lead.
+   *
+   * @default - nowhere but the broker's own page
+   */
+  readonly postLogoutRedirectUris?: () => readonly string[];
+  /**
+   * A secret that somebody else knows too.
+   *
+   * @default - one of the site's store, named after the client: NOTEBOOKS_CLIENT_SECRET
+   */
+  readonly secret?: Secret;
+  /**
+   * Attribute to give as the subject of tokens, for a realm that plays a federation whose subject is `voperson_id`.
+   *
+   * @default - the broker's own opaque id
+   */
+  readonly subjectAttribute?: string;
+}
+
+/** The site's identity broker: federations in, one log-in out. */
+export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
+  /** Where the broker is. */
+  public readonly endpoint: AuthEndpoint;
+  /** Claims -> POSIX user, for consumers. */
+  public readonly identities: IdentityMap;
+
+  private readonly clients: (() => ClientSpec)[] = [];
+  private readonly labels: string;
+
+  constructor(scope: Construct, id: string, props: AuthProps<H>) {
+    super(scope, id);
+    const check = new Check(this, 'Auth', Place.here());
+    const federations = props.federations ?? [];
+    const accounts = props.accounts ?? [];
+    const aliases = federations.map((f) => f.spec.alias);
+    check.name('realm', props.realm ?? 'daas');
+    props.identities.validate(check);
+    federations.forEach((f, i) => f.validate(check, `federations[${i}]`));
+    check.unique('federations', federations.map((f) => ({ name: f.spec.alias, place: f.place })));
+    accounts.forEach((a, i) => a.validate(check, `accounts[${i}]`, aliases));
+    check.unique('accounts', accounts);
+    if (federations.length === 0 && accounts.length === 0) {
+      check.report('NobodyCanLogIn', 'federations', 'at least one federation or account is needed, or nobody can log in');
+    }
+
+    this.identities = props.identities;
+    this.labels = [...federations.map((f) => f.spec.title)].join(' or ') || 'facility account';
+    const spec = (): AuthSpec => ({
+      realm: props.realm ?? 'daas',
+      title: props.title ?? id,
+      federations: federations.map((f) => f.spec),
+      identities: props.identities.spec,
+      accounts: accounts.map((a) => a.spec),
+      contact: props.contact,
+      clients: this.clients.map((c) => c()).sort((a, b) => (a.clientId < b.clientId ? -1 : 1)),
+      adminPassword: Secret.site('BROKER_ADMIN_PASSWORD').reference,
+      sessionIdleSeconds: (props.sessionIdle ?? Duration.minutes(30)).toSeconds(),
+    });
+    this.endpoint = props.platform.bindAuth(this, props.realm ?? 'daas', spec);
+    for (const { spec: federation } of federations) {
+      if (federation.kind === 'icat') {
+        (props.platform as unknown as IIcatAuthHost).bindIcatBridge(this, federation);
+      }
+    }
+    Blueprint.of(this).record(this, 'auth', spec, () => this.flows());
+  }
+
+  /**
+   * Registers a client. Called by consumers while the site is composed.
+   *
+   * @returns what the consumer needs to log users in
+   */
+  public addClient(clientId: string, options: ClientOptions): LoginSpec {
+    const secret = options.secret ?? Secret.site(`${kebab(clientId).replaceAll('-', '_').toUpperCase()}_CLIENT_SECRET`);
+    this.clients.push(() => ({
+      clientId,
+      title: options.title,
+      redirectUris: options.redirectUris,
+      postLogoutRedirectUris: options.postLogoutRedirectUris?.() ?? [],
+      secret: secret.reference,
+      subjectAttribute: options.subjectAttribute ?? null,
+    }));
+    return { ...this.endpoint, clientId, secret: secret.reference, scopes: ['openid', 'profile'], label: this.labels };
+  }
+
+  /** The redirect URI to register at a federation. */
+  public redirectUri(alias: string): string {
+    return `${this.endpoint.issuer}/broker/${alias}/endpoint`;
+  }
+
+  /** For the portal: users see their account and sessions there. */
+  public get service(): ServiceEntry {
+    return {
+      id: kebab(this.node.id),
+      title: 'My account',
+      description: `Your log-in at this facility: ${this.labels}.`,
+      url: this.endpoint.accountUrl,
+      healthUrl: this.endpoint.healthUrl,
+      action: 'Open my account',
+    };
+  }
+
+  private flows(): Flow[] {
+    const port = (url: string) => Number(new URL(url).port) || 443;
+    const name = kebab(this.node.id);
+    return [{ from: 'users', to: name, port: port(this.endpoint.issuer), protocol: 'tcp', why: 'log-in pages' }];
+  }
+}

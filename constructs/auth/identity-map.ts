@@ -1,0 +1,96 @@
+import type { Check } from '../../core/check';
+import { Place } from '../../core/place';
+
+/** POSIX ids below this belong to the system; a notebook that runs as one of them could read the machine's own files. */
+export const MINIMUM_UID = 1000;
+
+/** How a list of proposals is read out of one claim. */
+export interface GroupRule {
+  /** The claim: `eduperson_entitlement`. */
+  readonly claim: string;
+  /** Regular expression with one group: the proposal's name. Values that don't match are ignored. */
+  readonly pattern: string;
+}
+
+/** Claims of a log-in -> POSIX user. Plain data. */
+export interface IdentitySpec {
+  /** Claim with the user name. */
+  readonly user: string;
+  /** Claim with the numeric user id. */
+  readonly uid: string;
+  /** Claim with the numeric primary group id. */
+  readonly gid: string;
+  /** Where the proposals of a user come from; null when users have none. */
+  readonly groups: GroupRule | null;
+  /** Ids below are refused. */
+  readonly minimumUid: number;
+}
+
+/** Options of `IdentityMap.fromClaims`. */
+export interface ClaimsOptions {
+  /**
+   * Claim with the local user name. Use a name that the facility gave, never `voperson_id`: a community id is no
+   * POSIX name.
+   */
+  readonly user: string;
+  /** Claim with the numeric user id, usually `uidNumber`. */
+  readonly uid: string;
+  /** Claim with the numeric group id, usually `gidNumber`. */
+  readonly gid: string;
+  /**
+   * Claim and pattern that give the proposals.
+   *
+   * @default - users have no proposals, and so see no raw data
+   */
+  readonly groups?: GroupRule;
+  /**
+   * Ids below are refused at log-in.
+   *
+   * The portal that this blueprint grew from fell back to uid 0 when its lookup failed, so there is no fall-back here,
+   * and no value below 1000 is accepted.
+   *
+   * @default 1000
+   */
+  readonly minimumUid?: number;
+}
+
+/** Turns what a federation says of a person into a user of the facility. */
+export class IdentityMap {
+  /** From claims of the broker's tokens. */
+  public static fromClaims(options: ClaimsOptions): IdentityMap {
+    return new IdentityMap({ ...options, groups: options.groups ?? null, minimumUid: options.minimumUid ?? MINIMUM_UID }, Place.here());
+  }
+
+  private constructor(
+    /** Plain data, as recorded. */
+    public readonly spec: IdentitySpec,
+    private readonly place: Place,
+  ) {}
+
+  /** Reports what can't work. Called by Auth. */
+  public validate(check: Check): void {
+    for (const claim of ['user', 'uid', 'gid'] as const) {
+      if (this.spec[claim] === '') {
+        check.report('ClaimMissing', `identities.${claim}`, 'must name a claim, got an empty string', { place: this.place });
+      }
+    }
+    if (!Number.isInteger(this.spec.minimumUid) || this.spec.minimumUid < MINIMUM_UID) {
+      check.report('UidTooLow', 'identities.minimumUid', `must be ${MINIMUM_UID} or more, got '${this.spec.minimumUid}'`, {
+        place: this.place,
+      });
+    }
+    if (this.spec.groups !== null && captureGroups(this.spec.groups.pattern) !== 1) {
+      const got = `must be a regular expression with exactly one group, got '${this.spec.groups.pattern}'`;
+      check.report('GroupPattern', 'identities.groups.pattern', got, { place: this.place });
+    }
+  }
+}
+
+/** Number of groups of a pattern; -1 when it isn't one. */
+function captureGroups(pattern: string): number {
+  try {
+    return new RegExp(`${pattern}|`).exec('')!.length - 1;
+  } catch {
+    return -1;
+  }
+}

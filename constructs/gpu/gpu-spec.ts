@@ -1,0 +1,20 @@
+/** How users share one GPU. Plain data. */
+export type GpuSharingSpec =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'mig'; readonly profile: string; readonly slicesPerGpu: number }
+  | { readonly kind: 'time-slice'; readonly usersPerGpu: number };
+
+/** GPUs of one model as plain data. */
+export interface GpuPoolSpec {
+  /** `A40`. */
+  readonly model: string;
+  /** Whole GPUs in the pool. */
+  readonly count: number;
+  readonly sharing: GpuSharingSpec;
+}
+
+/** How others ask for GPUs of the pool. Plain data. */
+export interface GpuEndpoint {
+  /** What a request is called on the platform: a resource, flavour or gres name. */
+  readonly resource: string;
+}

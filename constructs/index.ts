@@ -1,0 +1,22 @@
+/** The vocabulary of a site. For sites only: inside the kit, import the file that holds the thing. */
+export { Account } from './auth/account';
+export { Auth } from './auth/auth';
+export { Federation } from './auth/federation';
+export { IdentityMap } from './auth/identity-map';
+export { BatchCluster } from './batch/batch-cluster';
+export { Queue } from './batch/queue';
+export { Scheduler } from './batch/scheduler';
+export { DataCatalogue } from './catalogue/data-catalogue';
+export { Environment } from './catalogue/environment';
+export { SampleData } from './catalogue/sample-data';
+export { Software } from './catalogue/software';
+export { SoftwareCatalogue } from './catalogue/software-catalogue';
+export { GpuPool } from './gpu/gpu-pool';
+export { GpuSharing } from './gpu/gpu-sharing';
+export { Hub } from './hub/hub';
+export { Profile } from './hub/profile';
+export { Portal } from './portal/portal';
+export { Mount } from './storage/mount';
+export { Duration } from '../core/duration';
+export { Secret } from '../core/secret';
+export { Size } from '../core/size';

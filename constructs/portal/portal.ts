@@ -1,0 +1,78 @@
+import { Construct } from 'constructs';
+import { Blueprint } from '../../core/blueprint';
+import { Check } from '../../core/check';
+import { kebab } from '../../core/names';
+import { Place } from '../../core/place';
+import type { Auth } from '../auth/auth';
+import { LandingPage, type LandingPageOptions } from './landing-page';
+import type { ILandingPageHost, IOpenOnDemandHost, IVisaHost, PortalEndpoint } from './portal-host';
+import type { PortalKind } from './portal-kind';
+
+/** Props of Portal. */
+export interface PortalProps<H> {
+  /** Where the portal runs. */
+  readonly platform: NoInfer<H>;
+  /** How users log in. */
+  readonly auth: Auth;
+  /** Which portal: `Portal.landingPage(...)`. */
+  readonly kind: PortalKind<H>;
+}
+
+/** Where users begin. */
+export class Portal<H = unknown> extends Construct {
+  /** A page with services, their state and the software catalogue. */
+  public static landingPage(options: LandingPageOptions): PortalKind<ILandingPageHost> {
+    return new LandingPage(options);
+  }
+
+  /** A portal that the facility runs already; it is only linked. Any platform will do. */
+  public static existing(options: { readonly url: string }): PortalKind<object> {
+    return {
+      bind: (_scope, _host, { check }) => {
+        check.url('kind.url', options.url);
+        return { endpoint: { url: options.url, healthUrl: null }, spec: { kind: 'existing', url: options.url } };
+      },
+    };
+  }
+
+  /** ILL's VISA: desktops and notebooks on virtual machines. */
+  public static visa(): PortalKind<IVisaHost> {
+    return {
+      bind: (scope, host, { name, auth }) => {
+        const endpoint = host.visaEndpoint(name);
+        const login = auth.addClient(name, { title: 'VISA', redirectUris: [`${endpoint.url}/`], postLogoutRedirectUris: () => [endpoint.url] });
+        const spec = { name, login };
+        host.bindVisa(scope, spec);
+        return { endpoint, spec: { kind: 'visa', ...spec } };
+      },
+    };
+  }
+
+  /** Open OnDemand: the web front end of a batch cluster. */
+  public static openOnDemand(): PortalKind<IOpenOnDemandHost> {
+    return {
+      bind: (scope, host, { name, auth }) => {
+        const endpoint = host.openOnDemandEndpoint(name);
+        const login = auth.addClient(name, { title: 'Open OnDemand', redirectUris: [`${endpoint.url}/oidc`] });
+        const spec = { name, login };
+        host.bindOpenOnDemand(scope, spec);
+        return { endpoint, spec: { kind: 'open-ondemand', ...spec } };
+      },
+    };
+  }
+
+  /** Where the portal answers. */
+  public readonly endpoint: PortalEndpoint;
+
+  constructor(scope: Construct, id: string, props: PortalProps<H>) {
+    super(scope, id);
+    const check = new Check(this, 'Portal', Place.here());
+    const name = kebab(id);
+    const { endpoint, spec } = props.kind.bind(this, props.platform, { name, auth: props.auth, check });
+    this.endpoint = endpoint;
+    const port = Number(URL.canParse(endpoint.url) ? new URL(endpoint.url).port : '') || 443;
+    Blueprint.of(this).record(this, 'portal', () => spec, () => [
+      { from: 'users', to: name, port, protocol: 'tcp', why: 'portal pages' },
+    ]);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Construct } from 'constructs';
+import { TerraformResource } from './engine';
+
+/** A command that Terraform runs on the machine that deploys. */
+export interface LocalCommand {
+  /** Shell command line; never with a secret in it. */
+  readonly command: string;
+  /** Environment, beside that of Terraform itself. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Props of TerraformData. */
+export interface TerraformDataProps {
+  /**
+   * Stored in state; what the destroy command may refer to as `self.input`.
+   *
+   * @default - nothing
+   */
+  readonly input?: object;
+  /**
+   * Plain data, asked for at the end of synthesis. Any change of it runs the commands again; a plan shows which part
+   * changes from what to what.
+   *
+   * @default - the commands run once
+   */
+  readonly triggersReplace?: () => object;
+  /**
+   * Runs when the resource is created or its triggers changed. A failure leaves the resource tainted, so that the
+   * next deployment runs it again.
+   *
+   * @default - nothing runs
+   */
+  readonly create?: LocalCommand;
+  /**
+   * Runs when the resource is destroyed. May refer to `self.input` only.
+   *
+   * @default - nothing runs
+   */
+  readonly destroy?: LocalCommand;
+}
+
+/**
+ * Terraform's builtin `terraform_data`.
+ *
+ * Not the engine's own class for it: that one runs `terraform version` for every instance, and turns lists into maps.
+ */
+export class TerraformData extends TerraformResource {
+  private readonly props: TerraformDataProps;
+
+  constructor(scope: Construct, id: string, props: TerraformDataProps) {
+    super(scope, id, {
+      terraformResourceType: 'terraform_data',
+      provisioners: [
+        ...(props.create === undefined ? [] : [{ type: 'local-exec' as const, ...copy(props.create) }]),
+        ...(props.destroy === undefined ? [] : [{ type: 'local-exec' as const, when: 'destroy' as const, ...copy(props.destroy) }]),
+      ],
+    });
+    this.props = props;
+  }
+
+  protected override synthesizeAttributes(): { [name: string]: unknown } {
+    return {
+      ...(this.props.input && { input: literal(this.props.input) }),
+      ...(this.props.triggersReplace && { triggers_replace: literal(this.props.triggersReplace()) }),
+    };
+  }
+}
+
+/** The engine's types want a mutable environment. */
+function copy({ command, environment }: LocalCommand): { command: string; environment: Record<string, string> } {
+  return { command, environment: { ...environment } };
+}
+
+/** Data as it is: `${` and `%{` are template syntax in Terraform, except in the engine's own tokens. */
+function literal(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.replace(/([$%])\{(?!TfToken\[)/g, '$1$1{');
+  }
+  if (Array.isArray(value)) {
+    return value.map(literal);
+  }
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, literal(v)]));
+  }
+  return value;
+}

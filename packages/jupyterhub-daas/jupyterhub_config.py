@@ -1,0 +1,3 @@
+from jupyterhub_daas.config import configure
+
+configure(get_config())  # noqa: F821

@@ -1,0 +1,15 @@
+import type { Construct } from 'constructs';
+import type { BatchEndpoint, BatchSpec } from '../../constructs/batch/batch-spec';
+import type { LocalMachine } from './local-machine';
+import { renderSlurmSettings } from './slurm-settings';
+
+/** Slurm on this machine, without root: controller and one node. Its packages must be installed. */
+export function bindBatch(scope: Construct, machine: LocalMachine, spec: BatchSpec): BatchEndpoint {
+  machine.play(scope, 'Play', {
+    role: 'slurm',
+    name: 'slurm',
+    settings: () => renderSlurmSettings(spec, machine.target, machine.ports),
+    removal: {},
+  });
+  return { scheduler: 'slurm', configurationFile: `${machine.target.directory}/services/slurm/slurm.conf` };
+}

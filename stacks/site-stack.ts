@@ -1,0 +1,91 @@
+import type { Construct } from 'constructs';
+import { Blueprint, BLUEPRINT_VERSION } from '../core/blueprint';
+import { Check } from '../core/check';
+import { applyDependencies, TerraformOutput, TerraformStack } from '../core/engine';
+import { Place } from '../core/place';
+import type { Problem } from '../core/problem';
+import { formatProblem } from '../core/problem';
+import { Problems } from '../core/problems';
+import { Site, type SiteFacts } from '../core/site';
+import { SecretStore } from './secret-store';
+import { StateBackend } from './state-backend';
+
+/** Props of SiteStack. */
+export interface SiteProps {
+  /** The facility's name for users: `ESRF`. */
+  readonly facility: string;
+  /** DNS domain of the services: `daas.esrf.example`. */
+  readonly domain: string;
+  /** E-mail address that users may write to. */
+  readonly contact: string;
+  /**
+   * Where Terraform keeps the site's state.
+   *
+   * @default - a local file: for a trial only
+   */
+  readonly state?: StateBackend;
+  /**
+   * Where the site keeps secrets of its own.
+   *
+   * @default - sops, in the site's folder
+   */
+  readonly secrets?: SecretStore;
+  /**
+   * One of two keys to remove data with `destroy`: the mount must say `removeOnDestroy` too. With one key alone the
+   * data stay.
+   *
+   * @default false
+   */
+  readonly removeDataOnDestroy?: boolean;
+}
+
+/** One facility: a Terraform stack `site-<name>`. A site composes constructs in the constructor of a subclass. */
+export abstract class SiteStack extends TerraformStack {
+  /** What everything in the site may know of it. */
+  public readonly facts: SiteFacts;
+
+  private readonly collected: Problems;
+
+  protected constructor(app: Construct, name: string, props: SiteProps) {
+    super(app, `site-${name}`);
+    this.collected = Problems.collectAt(this, name);
+    Blueprint.keepAt(this);
+    this.facts = {
+      name,
+      facility: props.facility,
+      domain: props.domain,
+      contact: props.contact,
+      removeDataOnDestroy: props.removeDataOnDestroy ?? false,
+      secretStore: (props.secrets ?? SecretStore.sops({ path: `sites/${name}/secrets.sops.yaml` })).spec,
+    };
+    Site.define(this, this.facts);
+    const check = new Check(this, 'Site', Place.here());
+    check.name('name', name);
+    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(props.contact)) {
+      check.report('Contact', 'contact', `must be an e-mail address, got '${props.contact}'`);
+    }
+    if (!/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)$/.test(props.domain)) {
+      check.report('Domain', 'domain', `must be a DNS name such as 'daas.facility.example', got '${props.domain}'`);
+    }
+    (props.state ?? StateBackend.local()).bind(this, this.node.id);
+    this.node.addValidation({ validate: () => this.problems.map(formatProblem) });
+  }
+
+  /** What is wrong with the site, as far as can be told without its platforms. */
+  public get problems(): readonly Problem[] {
+    return this.collected.all;
+  }
+
+  /** Shows an address after deployment, and to `daas`. */
+  protected output(name: string, value: string): void {
+    new TerraformOutput(this, name, { value, staticId: true });
+  }
+
+  /** Called by the engine before synthesis. */
+  public override prepareStack(): void {
+    applyDependencies(this);
+    const { entries, flows, secrets } = Blueprint.of(this);
+    this.addOverride('//.blueprint', { version: BLUEPRINT_VERSION, site: this.facts, entries, flows, secrets });
+    super.prepareStack();
+  }
+}

@@ -1,0 +1,28 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { KIT_ROOT } from '../../core/kit';
+import { runCdktf } from './cdktf';
+import { DEMO_FOLDER, readDemoSettings } from './demo-settings';
+
+const STATE = path.join(KIT_ROOT, '.daas/state');
+
+/** Removes everything that the demo made; false when there is none. */
+export async function demoDown(say: (line: string) => void): Promise<boolean> {
+  if (readDemoSettings() === undefined) {
+    return false;
+  }
+  await runCdktf('destroy', 'demo', ({ name, state }) => {
+    if (state !== 'started') {
+      say(`${name} ${state === 'done' ? 'is removed' : 'could NOT be removed'}`);
+    }
+  });
+  // The state is empty now; secrets and settings have nothing left to open.
+  for (const file of fs.existsSync(STATE) ? fs.readdirSync(STATE) : []) {
+    if (file.startsWith('site-demo.')) {
+      fs.rmSync(path.join(STATE, file));
+    }
+  }
+  fs.rmSync(DEMO_FOLDER, { recursive: true, force: true });
+  fs.rmSync(path.join(KIT_ROOT, 'cdktf.out/stacks/site-demo'), { recursive: true, force: true });
+  return true;
+}

@@ -1,0 +1,77 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import { localPorts } from '../../core/local-ports';
+import { KitError } from '../kit-error';
+import { secrets } from '../secrets/secrets';
+import { runCdktf } from './cdktf';
+import { decideDemoSettings, DEMO_FOLDER, readDemoSettings, type DemoSettings } from './demo-settings';
+import { takenPort } from './free-port';
+import { canLogIn } from './log-in-check';
+
+/** What a user needs to know of a demo that runs. */
+export interface DemoAddress {
+  readonly portal: string;
+  readonly notebooks: string;
+  /** Users and their proposal. */
+  readonly users: readonly (readonly [string, string])[];
+  /** Of the made-up users at the stand-in federation; different for every clone. */
+  readonly password: string;
+  readonly slurm: boolean;
+}
+
+/** Deploys the demo by `cdktf deploy` and waits until a user can really log in. */
+export async function demoUp(options: { readonly port?: number; readonly slurm?: boolean }, say: (line: string) => void): Promise<DemoAddress> {
+  const before = readDemoSettings();
+  const moves = options.port !== undefined && options.port !== before?.firstPort;
+  const taken = moves ? await takenPort(options.port!) : undefined;
+  if (taken !== undefined) {
+    throw new KitError(`port ${taken} is in use already`, 'name another first port (--port), or none: free ones are then found');
+  }
+  const settings = await decideDemoSettings(options);
+  if (process.getuid?.() === 0) {
+    say(`root deploys: everything will run as the account ${settings.account}, made for this and removed by demo:down`);
+  }
+  secrets('demo', true);
+  revive(settings);
+  await runCdktf('deploy', 'demo', ({ name, state }) => {
+    if (state !== 'started') {
+      say(`${name} ${state === 'done' ? 'is ready' : 'FAILED'}`);
+    }
+  });
+  const ports = localPorts(settings.firstPort);
+  const notebooks = `http://localhost:${ports.hub}`;
+  await canLogIn(notebooks);
+  return {
+    portal: `http://localhost:${ports.portal}`,
+    notebooks,
+    users: [
+      ['marie', 'proposal-4711'],
+      ['pierre', 'proposal-4712'],
+      ['eve', 'unknown to the facility: refused'],
+    ],
+    password: userPassword(),
+    slurm: settings.slurm,
+  };
+}
+
+/** After a restart of the machine the services are gone, but Terraform sees no change: start them as they were. */
+function revive({ directory, account }: DemoSettings): void {
+  const config = `${directory}/run/supervisord.conf`;
+  const pidfile = `${directory}/run/supervisord.pid`;
+  if (!fs.existsSync(config) || (fs.existsSync(pidfile) && alive(Number(fs.readFileSync(pidfile, 'utf8'))))) {
+    return;
+  }
+  fs.rmSync(pidfile, { force: true });
+  const command = [`${directory}/env/services/bin/supervisord`, '-c', config];
+  const asAccount = process.getuid?.() === 0 ? ['runuser', '-u', account, '--', ...command] : command;
+  spawnSync(asAccount[0]!, asAccount.slice(1), { cwd: directory, stdio: 'ignore' });
+}
+
+function alive(pid: number): boolean {
+  return fs.existsSync(`/proc/${pid}`);
+}
+
+function userPassword(): string {
+  const line = fs.readFileSync(`${DEMO_FOLDER}/secrets.env`, 'utf8').split('\n').find((l) => l.startsWith('DEMO_USER_PASSWORD='));
+  return line!.slice(line!.indexOf('=') + 1);
+}
