@@ -17,7 +17,7 @@ interface Holder {
  */
 export class Place {
   /** The caller's place. */
-  public static here(): Place {
+  public static here(this: void): Place {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = FRAMES;
     const holder: Holder = {};

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ValidationError } from './errors';
 import { nearest } from './nearest';
-import type { Place } from './place';
+import { Place } from './place';
 import { formatProblem, type Problem } from './problem';
 
 const PROBLEMS = Symbol.for('daas-kit.problems');
@@ -21,7 +21,7 @@ export interface ProblemReport {
   /**
    * Where in the site's file.
    *
-   * @default - where the site made the construct is not known
+   * @default - the line that called into the kit
    */
   readonly place?: Place;
   /**
@@ -70,13 +70,14 @@ export class Problems {
 
 function complete(site: string, construct: string, report: ProblemReport): Problem {
   const near = report.given !== undefined && report.allowed !== undefined ? nearest(report.given, report.allowed) : undefined;
+  const { location } = report.place ?? Place.here();
   return {
     code: report.code,
     site,
     construct,
     prop: report.prop ?? '',
     message: report.message,
-    ...(report.place?.location !== undefined && { location: report.place.location }),
+    ...(location !== undefined && { location }),
     ...(report.allowed !== undefined && { allowed: report.allowed }),
     ...(near !== undefined && { nearest: near }),
   };

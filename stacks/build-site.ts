@@ -25,6 +25,7 @@ export function buildSite(app: Construct, sites: string, name: string): readonly
   const built = (): readonly Problem[] => app.node.children.filter((c) => !before.has(c)).flatMap((c) => (c instanceof SiteStack ? c.problems : []));
   try {
     // The compiled site lies beside this file's compiled twin.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- sites are found at run time, and the engine builds synchronously
     const exports = require(path.join(__dirname, '..', sites, name, 'site')) as Record<string, unknown>;
     const classes = Object.values(exports).filter((e): e is SiteClass => typeof e === 'function' && e.prototype instanceof SiteStack);
     if (classes.length !== 1) {
@@ -45,7 +46,7 @@ function thrown(error: unknown, problem: (code: string, message: string, more?: 
     return problem('SiteFailed', `the site's constructor threw '${String(error)}'`);
   }
   if (process.env['DAAS_TRACE'] === '1') {
-    console.error(error.stack);
+    process.stderr.write(`${error.stack}\n`);
   }
   const location = Place.ofError(error).location;
   const code = error instanceof ValidationError ? error.code : 'SiteFailed';

@@ -1,6 +1,10 @@
 import type { Construct } from 'constructs';
 import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
+import { Secret } from '../../core/secret';
+import { VERSIONS } from '../../core/versions';
+import { renderRealm } from '../keycloak/realm';
 import type { LocalMachine } from './local-machine';
+import type { Play } from './play';
 
 /** Addresses of a realm of the machine's Keycloak. */
 export function authEndpoint(machine: LocalMachine, realm: string): AuthEndpoint {
@@ -17,7 +21,40 @@ export function authEndpoint(machine: LocalMachine, realm: string): AuthEndpoint
     healthUrl: `${issuer}/.well-known/openid-configuration`,
   };
 }
-export function bindAuth(_s: Construct, _m: LocalMachine, _a: () => AuthSpec): void {}
+
+/** A realm of the machine's Keycloak. */
+export function bindAuth(scope: Construct, machine: LocalMachine, realm: string, spec: () => AuthSpec): void {
+  const { issuer } = authEndpoint(machine, realm);
+  const play = machine.play(scope, 'Play', {
+    role: 'realm',
+    name: `realm-${realm}`,
+    settings: () => ({ realm: renderRealm(spec(), { issuer }).realm, serverUrl: serverUrl(machine), adminUser: 'admin' }),
+    removal: { realm, serverUrl: serverUrl(machine), adminUser: 'admin', removeData: machine.removeData },
+    secrets: () => ({ ...renderRealm(spec(), { issuer }).secrets, ADMIN_PASSWORD: spec().adminPassword }),
+  });
+  play.node.addDependency(keycloak(machine));
+}
+
+/** One server for all realms of the machine. */
+function keycloak(machine: LocalMachine): Play {
+  return machine.once('Keycloak', (scope) =>
+    machine.play(scope, 'Keycloak', {
+      role: 'keycloak',
+      name: 'keycloak',
+      settings: () => ({
+        name: 'keycloak',
+        version: VERSIONS.keycloak,
+        bind: '127.0.0.1',
+        port: machine.ports.broker,
+        publicUrl: serverUrl(machine),
+        directory: `${machine.target.directory}/services/keycloak`,
+      }),
+      removal: { name: 'keycloak', directory: `${machine.target.directory}/services/keycloak`, removeData: machine.removeData },
+      secrets: () => ({ ADMIN_PASSWORD: Secret.site('BROKER_ADMIN_PASSWORD').reference }),
+    }),
+  );
+}
+
 function serverUrl(machine: LocalMachine): string {
   return `http://localhost:${machine.ports.broker}`;
 }

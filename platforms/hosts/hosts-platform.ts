@@ -36,7 +36,7 @@ export class HostsPlatform extends Construct implements IAuthHost, IHubHost, ILa
   }
 
   public bindAuth(scope: Construct, realm: string, spec: () => AuthSpec): AuthEndpoint {
-    bindAuth(scope, this.machine, spec);
+    bindAuth(scope, this.machine, realm, spec);
     return authEndpoint(this.machine, realm);
   }
 

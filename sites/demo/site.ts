@@ -69,6 +69,8 @@ export class Demo extends SiteStack {
         member('pierre', 'Pierre', 'Durand', 21002, '1b2c3d4e5f60@umbrella.example'),
       ],
     });
+    // The broker asks the federation for its endpoints.
+    auth.node.addDependency(umbrella);
     umbrella.addClient('demo-broker', {
       title: 'Demo Light Source',
       redirectUris: [auth.redirectUri('umbrella')],

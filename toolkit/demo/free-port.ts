@@ -25,7 +25,7 @@ export async function takenPort(first: number): Promise<number | undefined> {
   return undefined;
 }
 
-function isFree(port: number): Promise<boolean> {
+async function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = net.createServer();
     server.once('error', () => resolve(false));

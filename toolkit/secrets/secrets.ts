@@ -6,6 +6,7 @@ import type { SecretReference } from '../../core/secret';
 import type { SecretStoreSpec } from '../../core/site';
 import { SiteApp } from '../app/app';
 import { siteName } from '../app/site-name';
+import { compileSites } from '../validate/compile';
 import { EnvFileStore } from './env-file-store';
 import type { SiteSecretStore } from './secret-store';
 import { SopsStore } from './sops-store';
@@ -26,7 +27,10 @@ export interface SecretNeed {
 /** Which secrets a site needs and where each comes from; with `init` the missing ones of its own store are made. */
 export function secrets(site: string, init: boolean): { readonly needs: readonly SecretNeed[]; readonly made: readonly string[] } {
   const app = new SiteApp();
-  const record = app.blueprint(siteName(site, app.names()));
+  const name = siteName(site, app.names());
+  // The site as it is written now, not as it was compiled last; what is wrong with it, the app says.
+  compileSites('sites', [name]);
+  const record = app.blueprint(name);
   const store = openStore(record.site.secretStore);
   const usedBy = new Map<string, Set<string>>();
   for (const { path: user, reference } of record.secrets) {

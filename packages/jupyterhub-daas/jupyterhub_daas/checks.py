@@ -47,8 +47,11 @@ def _check_profiles(settings: HubSettings) -> None:
         raise SettingsError("profiles", "expected at least one")
     for index, profile in enumerate(settings.profiles):
         path = f"profiles[{index}]"
-        for key, value in (("cores", profile.cores), ("memoryMebibytes", profile.memory_mebibytes),
-                           ("limitSeconds", profile.limit_seconds)):
+        for key, value in (
+            ("cores", profile.cores),
+            ("memoryMebibytes", profile.memory_mebibytes),
+            ("limitSeconds", profile.limit_seconds),
+        ):
             if value < 1:
                 raise SettingsError(f"{path}.{key}", "must be at least 1")
         if settings.spawner.kind == "local" and (profile.gpus or profile.queue):
@@ -58,8 +61,11 @@ def _check_profiles(settings: HubSettings) -> None:
 
 
 def _check_names(settings: HubSettings) -> None:
-    for key, items in (("profiles", settings.profiles), ("mounts", settings.mounts),
-                       ("environments", settings.environments)):
+    for key, items in (
+        ("profiles", settings.profiles),
+        ("mounts", settings.mounts),
+        ("environments", settings.environments),
+    ):
         names = [item.name for item in items]  # type: ignore[attr-defined]
         for index, name in enumerate(names):
             if not NAME.fullmatch(name):
@@ -88,12 +94,18 @@ def _check_visible(settings: HubSettings) -> None:
     shown = [("lab.prefix", settings.lab.prefix)]
     shown += [(f"environments[{index}].prefix", item.prefix) for index, item in enumerate(settings.environments)]
     shown += [(f"runtimeReadOnlyPaths[{index}]", item) for index, item in enumerate(settings.runtime_read_only_paths)]
-    shown += [(f"mounts[{index}].source", item.source) for index, item in enumerate(settings.mounts)
-              if item.role == "software"]
+    shown += [
+        (f"mounts[{index}].source", item.source)
+        for index, item in enumerate(settings.mounts)
+        if item.role == "software"
+    ]
     shown += [("examples", settings.examples)] if settings.examples else []
     hidden = [("stateDirectory", settings.state_directory)]
-    hidden += [(f"mounts[{index}].source", item.source) for index, item in enumerate(settings.mounts)
-               if item.role != "software"]
+    hidden += [
+        (f"mounts[{index}].source", item.source)
+        for index, item in enumerate(settings.mounts)
+        if item.role != "software"
+    ]
     for key, path in hidden:
         if any(_within(path, place) for place in ("/usr", "/bin", "/lib", "/lib64", "/sbin")):
             raise SettingsError(key, f"{path} is in a system folder that every sandbox shows")

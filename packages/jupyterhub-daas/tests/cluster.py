@@ -71,5 +71,11 @@ class Cluster:
 
     def _run(self, *command: str) -> "subprocess.Popen[bytes]":
         with open(self.place / "log", "ab") as log:
-            return subprocess.Popen(["/usr/bin/env", *command], stdout=log, stderr=log, cwd=self.place,
-                                    env={"PATH": "/usr/sbin:/usr/bin:/bin"}, **as_account())
+            return subprocess.Popen(
+                ["/usr/bin/env", *command],
+                stdout=log,
+                stderr=log,
+                cwd=self.place,
+                env={"PATH": "/usr/sbin:/usr/bin:/bin"},
+                **as_account(),
+            )

@@ -27,24 +27,24 @@ async def serve(settings: Settings, port: int, bind: str) -> None:
 
 def main() -> int:
     """Returns the exit code: 2 for wrong settings, 1 if the port cannot be had."""
-    parser = argparse.ArgumentParser(prog='landing_page', description='The landing page of a facility.')
-    parser.add_argument('--settings', type=Path, required=True, help='JSON file, see README.md')
-    parser.add_argument('--port', type=int, required=True)
-    parser.add_argument('--bind', default='127.0.0.1', help='address to listen on (default: %(default)s)')
+    parser = argparse.ArgumentParser(prog="landing_page", description="The landing page of a facility.")
+    parser.add_argument("--settings", type=Path, required=True, help="JSON file, see README.md")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--bind", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.WARNING, format='%(asctime)s %(levelname)s %(message)s')
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     try:
         settings = load(arguments.settings)
     except SettingsError as error:
-        print(f'landing_page: {error}', file=sys.stderr)
+        print(f"landing_page: {error}", file=sys.stderr)
         return 2
     try:
         asyncio.run(serve(settings, arguments.port, arguments.bind))
     except OSError as error:
-        print(f'landing_page: cannot listen on {arguments.bind}:{arguments.port}: {error.strerror}', file=sys.stderr)
+        print(f"landing_page: cannot listen on {arguments.bind}:{arguments.port}: {error.strerror}", file=sys.stderr)
         return 1
     return 0
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     sys.exit(main())

@@ -34,45 +34,48 @@ def contrast(one: str, other: str) -> float:
 def mix(colour: str, base: str, share: float) -> str:
     """`share` of `colour`, the rest `base`."""
     pairs = zip(_channels(colour), _channels(base), strict=True)
-    return '#' + ''.join(f'{round(a * share + b * (1 - share)):02x}' for a, b in pairs)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
 def text_on(background: str) -> str:
     """White where it can be read, else black: one of the two always reaches 4.5:1, but no softer black would."""
-    return '#ffffff' if contrast('#ffffff', background) >= TEXT_CONTRAST else '#000000'
+    return "#ffffff" if contrast("#ffffff", background) >= TEXT_CONTRAST else "#000000"
 
 
 def readable(colour: str, backgrounds: list[str]) -> str:
     """The colour itself if it can be read on all backgrounds, else the nearest mix with black or white that can."""
-    target = '#000000' if text_on(backgrounds[0]) == '#000000' else '#ffffff'
+    target = "#000000" if text_on(backgrounds[0]) == "#000000" else "#ffffff"
     for percent in range(100, -1, -2):
         candidate = mix(colour, target, percent / 100)
         if all(contrast(candidate, background) >= TEXT_CONTRAST for background in backgrounds):
             return candidate
-    raise ValueError(f'no shade of {colour} is readable on all of {backgrounds}')
+    raise ValueError(f"no shade of {colour} is readable on all of {backgrounds}")
 
 
 def palette(primary: str, accent: str, scheme: dict[str, str]) -> dict[str, str]:
     """All colours of one scheme: its fixed ones and those made from the facility's two."""
     # A full-strength block of a bright colour dazzles at night, so the dark scheme takes less than half of it.
-    hero = primary if scheme is LIGHT else mix(primary, scheme['page'], 0.45)
+    hero = primary if scheme is LIGHT else mix(primary, scheme["page"], 0.45)
     action = accent if contrast(accent, hero) >= SHAPE_CONTRAST else text_on(hero)
     return {
         **scheme,
-        'hero': hero,
-        'hero-text': text_on(hero),
+        "hero": hero,
+        "hero-text": text_on(hero),
         # Decoration behind the text goes away from the text's colour, so it can only raise the contrast.
-        'hero-ring': '#000000' if text_on(hero) == '#ffffff' else '#ffffff',
-        'action': action,
-        'action-text': text_on(action),
-        'accent': accent,
-        'link': readable(primary, [scheme['page'], scheme['surface']]),
+        "hero-ring": "#000000" if text_on(hero) == "#ffffff" else "#ffffff",
+        "action": action,
+        "action-text": text_on(action),
+        "accent": accent,
+        "link": readable(primary, [scheme["page"], scheme["surface"]]),
     }
 
 
 def variables(primary: str, accent: str) -> str:
     """The custom properties for the style sheet, light and dark."""
-    def declare(scheme: dict[str, str]) -> str:
-        return ':root{' + ''.join(f'--{name}:{value};' for name, value in palette(primary, accent, scheme).items()) + '}'
 
-    return f'{declare(LIGHT)}\n@media screen and (prefers-color-scheme: dark){{{declare(DARK)}}}\n'
+    def declare(scheme: dict[str, str]) -> str:
+        return (
+            ":root{" + "".join(f"--{name}:{value};" for name, value in palette(primary, accent, scheme).items()) + "}"
+        )
+
+    return f"{declare(LIGHT)}\n@media screen and (prefers-color-scheme: dark){{{declare(DARK)}}}\n"

@@ -15,16 +15,16 @@ from .status import State, Status, StatusChecker
 
 HERE = Path(__file__).parent
 SECURITY_HEADERS = {
-    'Content-Security-Policy': "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'",
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'same-origin',
-    'X-Frame-Options': 'DENY',
-    'Cache-Control': 'no-store',
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
 }
 EXPLANATIONS = {
-    404: 'There is no page at this address. It may have moved, or the link has a typing error.',
-    405: 'This address answers no requests of that kind.',
+    404: "There is no page at this address. It may have moved, or the link has a typing error.",
+    405: "This address answers no requests of that kind.",
 }
 
 
@@ -35,9 +35,9 @@ class Site:
         self.settings = settings
         self.checker = checker
         theme = settings.theme
-        self.style = variables(theme.primary, theme.accent) + (HERE / 'static/landing.css').read_text(encoding='utf-8')
+        self.style = variables(theme.primary, theme.accent) + (HERE / "static/landing.css").read_text(encoding="utf-8")
         self._templates = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(HERE / 'templates'),
+            loader=jinja2.FileSystemLoader(HERE / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -57,21 +57,21 @@ class Site:
 
 def _logo_source(logo: str | None) -> str | None:
     """An SVG goes into an image, where scripts and outside references in it stay dead."""
-    if logo is None or logo.startswith('data:'):
+    if logo is None or logo.startswith("data:"):
         return logo
-    return 'data:image/svg+xml;base64,' + base64.b64encode(logo.encode()).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(logo.encode()).decode()
 
 
 def headline(status: Status) -> tuple[State, str]:
     """The state of all services in one sentence."""
     down, up = status.having(State.DOWN), status.having(State.UP)
     if down:
-        return State.DOWN, 'Down at the moment: ' + ', '.join(service.title for service in down)
+        return State.DOWN, "Down at the moment: " + ", ".join(service.title for service in down)
     if up and len(up) == len(status.services):
-        return State.UP, 'All services are up'
+        return State.UP, "All services are up"
     if up:
-        return State.UP, 'All monitored services are up'
-    return State.UNKNOWN, 'The services are not monitored'
+        return State.UP, "All monitored services are up"
+    return State.UNKNOWN, "The services are not monitored"
 
 
 class Base(RequestHandler):
@@ -83,7 +83,7 @@ class Base(RequestHandler):
 
     def set_default_headers(self) -> None:
         """Also on errors."""
-        self.clear_header('Server')
+        self.clear_header("Server")
         for name, value in SECURITY_HEADERS.items():
             self.set_header(name, value)
 
@@ -91,10 +91,10 @@ class Base(RequestHandler):
         """The error in the look of the page, without inner details."""
         self.finish(
             self.site.render(
-                'error.html',
+                "error.html",
                 code=status_code,
-                name=responses.get(status_code, 'Error'),
-                explanation=EXPLANATIONS.get(status_code, 'Something went wrong on this server.'),
+                name=responses.get(status_code, "Error"),
+                explanation=EXPLANATIONS.get(status_code, "Something went wrong on this server."),
             )
         )
 
@@ -114,7 +114,7 @@ class Page(Base):
         """Complete without JavaScript; a reload shows new states."""
         status = await self.site.checker.status()
         state, sentence = headline(status)
-        self.finish(self.site.render('page.html', status=status, overall=state, sentence=sentence))
+        self.finish(self.site.render("page.html", status=status, overall=state, sentence=sentence))
 
 
 class StatusJson(Base):
@@ -124,10 +124,11 @@ class StatusJson(Base):
         """The same states as on the page."""
         status = await self.site.checker.status()
         entries = [
-            {'id': e.service.id, 'title': e.service.title, 'state': e.state, 'reason': e.reason} for e in status.services
+            {"id": e.service.id, "title": e.service.title, "state": e.state, "reason": e.reason}
+            for e in status.services
         ]
-        checked_at = status.checked_at.isoformat(timespec='seconds')
-        self.finish({'facility': self.site.settings.facility, 'checkedAt': checked_at, 'services': entries})
+        checked_at = status.checked_at.isoformat(timespec="seconds")
+        self.finish({"facility": self.site.settings.facility, "checkedAt": checked_at, "services": entries})
 
 
 class Health(Base):
@@ -135,8 +136,8 @@ class Health(Base):
 
     async def get(self) -> None:
         """Says ok."""
-        self.set_header('Content-Type', 'text/plain; charset=utf-8')
-        self.finish('ok')
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("ok")
 
 
 class Style(Base):
@@ -144,8 +145,8 @@ class Style(Base):
 
     async def get(self) -> None:
         """The page names it by its hash, so it may be kept."""
-        self.set_header('Content-Type', 'text/css; charset=utf-8')
-        self.set_header('Cache-Control', 'public, max-age=86400')
+        self.set_header("Content-Type", "text/css; charset=utf-8")
+        self.set_header("Cache-Control", "public, max-age=86400")
         self.finish(self.site.style)
 
 
@@ -154,21 +155,21 @@ class Icon(Base):
 
     async def get(self) -> None:
         """Three diffraction rings."""
-        self.set_header('Content-Type', 'image/svg+xml')
-        self.set_header('Cache-Control', 'public, max-age=86400')
-        self.finish(self.site.render('icon.svg'))
+        self.set_header("Content-Type", "image/svg+xml")
+        self.set_header("Cache-Control", "public, max-age=86400")
+        self.finish(self.site.render("icon.svg"))
 
 
 def application(settings: Settings, checker: StatusChecker) -> Application:
     """The server's routes."""
-    site = {'site': Site(settings, checker)}
+    site = {"site": Site(settings, checker)}
     return Application(
         [
-            (r'/', Page, site),
-            (r'/status\.json', StatusJson, site),
-            (r'/healthz', Health, site),
-            (r'/landing\.css', Style, site),
-            (r'/icon\.svg', Icon, site),
+            (r"/", Page, site),
+            (r"/status\.json", StatusJson, site),
+            (r"/healthz", Health, site),
+            (r"/landing\.css", Style, site),
+            (r"/icon\.svg", Icon, site),
         ],
         default_handler_class=Base,
         default_handler_args=site,

@@ -13,15 +13,15 @@ from .settings import Service
 
 TIMEOUT_SECONDS = 3.0
 
-log = logging.getLogger('landing_page.status')
+log = logging.getLogger("landing_page.status")
 
 
 class State(enum.StrEnum):
     """The state of a service as far as this server can see it."""
 
-    UP = 'up'
-    DOWN = 'down'
-    UNKNOWN = 'unknown'
+    UP = "up"
+    DOWN = "down"
+    UNKNOWN = "unknown"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,7 +48,9 @@ class Status:
 class StatusChecker:
     """Asks the health URLs; many visitors at once share one round of questions."""
 
-    def __init__(self, services: tuple[Service, ...], cache_seconds: float, timeout_seconds: float = TIMEOUT_SECONDS):
+    def __init__(
+        self, services: tuple[Service, ...], cache_seconds: float, timeout_seconds: float = TIMEOUT_SECONDS
+    ) -> None:
         self._services = services
         self._cache_seconds = cache_seconds
         self._timeout_seconds = timeout_seconds
@@ -78,14 +80,14 @@ class StatusChecker:
         before = {entry.service.id: entry.state for entry in self._last.services} if self._last else {}
         for entry in entries:
             if entry.state is not before.get(entry.service.id, State.UP) and entry.state is not State.UNKNOWN:
-                log.warning('service %s is %s: %s', entry.service.id, entry.state, entry.reason)
+                log.warning("service %s is %s: %s", entry.service.id, entry.state, entry.reason)
         self._last = Status(datetime.now(UTC), tuple(entries))
         self._last_time = time.monotonic()
         return self._last
 
     async def _check(self, service: Service) -> ServiceState:
         if service.health is None:
-            return ServiceState(service, State.UNKNOWN, 'has no health URL')
+            return ServiceState(service, State.UNKNOWN, "has no health URL")
         try:
             # The client's own timeouts do not cover everything (name look-up), wait_for does.
             answer = await asyncio.wait_for(
@@ -102,11 +104,11 @@ class StatusChecker:
         except TimeoutError:
             return self._silent(service)
         except (HTTPClientError, OSError, ValueError) as error:
-            log.debug('service %s: %s', service.id, error)
-            return ServiceState(service, State.DOWN, 'cannot be reached')
+            log.debug("service %s: %s", service.id, error)
+            return ServiceState(service, State.DOWN, "cannot be reached")
         if answer.code == 599:
             return self._silent(service)
-        return ServiceState(service, State.UP if answer.code < 400 else State.DOWN, f'answered {answer.code}')
+        return ServiceState(service, State.UP if answer.code < 400 else State.DOWN, f"answered {answer.code}")
 
     def _silent(self, service: Service) -> ServiceState:
-        return ServiceState(service, State.DOWN, f'no answer within {self._timeout_seconds:g} s')
+        return ServiceState(service, State.DOWN, f"no answer within {self._timeout_seconds:g} s")

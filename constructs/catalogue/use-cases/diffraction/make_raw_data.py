@@ -15,7 +15,8 @@ ZERO_DEGREES = 0.0037  # offset of the two-theta arm, for the analysis to find
 LORENTZ_FRACTION = 0.4
 # h^2 + k^2 + l^2 of every reflection in the range of the scan, with rounded relative intensities.
 LINES = {
-    1: 54, 2: 100, 3: 41, 4: 22, 5: 46, 6: 24, 8: 8, 9: 22, 10: 16, 11: 10, 12: 2, 13: 8, 14: 15, 16: 2, 17: 8, 18: 7, 19: 3,
+    1: 54, 2: 100, 3: 41, 4: 22, 5: 46, 6: 24, 8: 8, 9: 22, 10: 16, 11: 10, 12: 2, 13: 8, 14: 15, 16: 2,
+    17: 8, 18: 7, 19: 3,
 }  # fmt: skip
 
 
@@ -40,33 +41,33 @@ def scan() -> tuple[np.ndarray, np.ndarray]:
 def tree() -> dict:
     two_theta, counts = scan()
     return {
-        '@default': 'entry',
-        'entry': {
-            '@NX_class': 'NXentry',
-            '@default': 'data',
-            'definition': 'NXmonopd',
-            'title': 'LaB6 powder, synthetic',
-            'instrument': {
-                '@NX_class': 'NXinstrument',
-                'crystal': {'@NX_class': 'NXcrystal', 'wavelength': (WAVELENGTH_ANGSTROM, 'angstrom')},
-                'detector': {
-                    '@NX_class': 'NXdetector',
-                    'polar_angle': (two_theta, 'degree'),
-                    'data': (counts, 'counts'),
+        "@default": "entry",
+        "entry": {
+            "@NX_class": "NXentry",
+            "@default": "data",
+            "definition": "NXmonopd",
+            "title": "LaB6 powder, synthetic",
+            "instrument": {
+                "@NX_class": "NXinstrument",
+                "crystal": {"@NX_class": "NXcrystal", "wavelength": (WAVELENGTH_ANGSTROM, "angstrom")},
+                "detector": {
+                    "@NX_class": "NXdetector",
+                    "polar_angle": (two_theta, "degree"),
+                    "data": (counts, "counts"),
                 },
             },
-            'sample': {'@NX_class': 'NXsample', 'name': 'LaB6 (NIST SRM 660c)'},
-            'data': {
-                '@NX_class': 'NXdata',
-                '@signal': 'data',
-                '@axes': 'polar_angle',
-                'polar_angle': h5py.SoftLink('/entry/instrument/detector/polar_angle'),
-                'data': h5py.SoftLink('/entry/instrument/detector/data'),
+            "sample": {"@NX_class": "NXsample", "name": "LaB6 (NIST SRM 660c)"},
+            "data": {
+                "@NX_class": "NXdata",
+                "@signal": "data",
+                "@axes": "polar_angle",
+                "polar_angle": h5py.SoftLink("/entry/instrument/detector/polar_angle"),
+                "data": h5py.SoftLink("/entry/instrument/detector/data"),
             },
         },
     }
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     arguments = command_line(__doc__)
-    make(arguments.output / arguments.proposal / 'diffraction' / 'lab6_0001.h5', tree)
+    make(arguments.output / arguments.proposal / "diffraction" / "lab6_0001.h5", tree)

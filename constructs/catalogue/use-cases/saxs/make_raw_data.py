@@ -43,36 +43,36 @@ def frame() -> tuple[np.ndarray, np.ndarray]:
 def tree() -> dict:
     counts, mask = frame()
     return {
-        '@default': 'entry',
-        'entry': {
-            '@NX_class': 'NXentry',
-            '@default': 'data',
-            'title': 'silver behenate, synthetic',
-            'instrument': {
-                '@NX_class': 'NXinstrument',
-                'beam': {'@NX_class': 'NXbeam', 'incident_wavelength': (WAVELENGTH_M * 1e10, 'angstrom')},
-                'detector': {
-                    '@NX_class': 'NXdetector',
-                    'data': (counts, 'counts'),
-                    'pixel_mask': mask,
-                    'distance': (DISTANCE_M, 'm'),
-                    'x_pixel_size': (PIXEL_M, 'm'),
-                    'y_pixel_size': (PIXEL_M, 'm'),
-                    'beam_center_x': (CENTER_X, 'pixel'),
-                    'beam_center_y': (CENTER_Y, 'pixel'),
-                    'count_time': (1.0, 's'),
+        "@default": "entry",
+        "entry": {
+            "@NX_class": "NXentry",
+            "@default": "data",
+            "title": "silver behenate, synthetic",
+            "instrument": {
+                "@NX_class": "NXinstrument",
+                "beam": {"@NX_class": "NXbeam", "incident_wavelength": (WAVELENGTH_M * 1e10, "angstrom")},
+                "detector": {
+                    "@NX_class": "NXdetector",
+                    "data": (counts, "counts"),
+                    "pixel_mask": mask,
+                    "distance": (DISTANCE_M, "m"),
+                    "x_pixel_size": (PIXEL_M, "m"),
+                    "y_pixel_size": (PIXEL_M, "m"),
+                    "beam_center_x": (CENTER_X, "pixel"),
+                    "beam_center_y": (CENTER_Y, "pixel"),
+                    "count_time": (1.0, "s"),
                 },
             },
-            'sample': {'@NX_class': 'NXsample', 'name': 'silver behenate'},
-            'data': {
-                '@NX_class': 'NXdata',
-                '@signal': 'data',
-                'data': h5py.SoftLink('/entry/instrument/detector/data'),
+            "sample": {"@NX_class": "NXsample", "name": "silver behenate"},
+            "data": {
+                "@NX_class": "NXdata",
+                "@signal": "data",
+                "data": h5py.SoftLink("/entry/instrument/detector/data"),
             },
         },
     }
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     arguments = command_line(__doc__)
-    make(arguments.output / arguments.proposal / 'saxs' / 'ring_0001.h5', tree)
+    make(arguments.output / arguments.proposal / "saxs" / "ring_0001.h5", tree)

@@ -78,47 +78,47 @@ def tree() -> dict:
     counts, key = frames(np.radians(angles))
     axis = (np.arange(COLUMNS) - COLUMNS // 2) * PIXEL_MM
     return {
-        '@default': 'entry',
-        'entry': {
-            '@NX_class': 'NXentry',
-            '@default': 'data',
-            'definition': 'NXtomo',
-            'title': 'Shepp-Logan rod, synthetic',
-            'instrument': {
-                '@NX_class': 'NXinstrument',
-                'detector': {
-                    '@NX_class': 'NXdetector',
-                    'data': (counts, 'counts'),
-                    'image_key': key,
-                    'x_pixel_size': (PIXEL_MM, 'mm'),
-                    'y_pixel_size': (PIXEL_MM, 'mm'),
-                    'x_rotation_axis_pixel_position': (ROTATION_AXIS_PIXEL, 'pixel'),
+        "@default": "entry",
+        "entry": {
+            "@NX_class": "NXentry",
+            "@default": "data",
+            "definition": "NXtomo",
+            "title": "Shepp-Logan rod, synthetic",
+            "instrument": {
+                "@NX_class": "NXinstrument",
+                "detector": {
+                    "@NX_class": "NXdetector",
+                    "data": (counts, "counts"),
+                    "image_key": key,
+                    "x_pixel_size": (PIXEL_MM, "mm"),
+                    "y_pixel_size": (PIXEL_MM, "mm"),
+                    "x_rotation_axis_pixel_position": (ROTATION_AXIS_PIXEL, "pixel"),
                 },
             },
-            'sample': {
-                '@NX_class': 'NXsample',
-                'name': 'Shepp-Logan rod',
-                'rotation_angle': (np.concatenate([np.zeros(DARKS + FLATS), angles]), 'degree'),
+            "sample": {
+                "@NX_class": "NXsample",
+                "name": "Shepp-Logan rod",
+                "rotation_angle": (np.concatenate([np.zeros(DARKS + FLATS), angles]), "degree"),
             },
-            'reference': {
-                '@NX_class': 'NXdata',
-                '@signal': 'attenuation',
-                '@axes': ['y', 'x'],
-                'attenuation': (phantom().astype(np.float32), '1/mm'),
-                'y': (-axis, 'mm'),
-                'x': (axis, 'mm'),
+            "reference": {
+                "@NX_class": "NXdata",
+                "@signal": "attenuation",
+                "@axes": ["y", "x"],
+                "attenuation": (phantom().astype(np.float32), "1/mm"),
+                "y": (-axis, "mm"),
+                "x": (axis, "mm"),
             },
-            'data': {
-                '@NX_class': 'NXdata',
-                '@signal': 'data',
-                'data': h5py.SoftLink('/entry/instrument/detector/data'),
-                'rotation_angle': h5py.SoftLink('/entry/sample/rotation_angle'),
-                'image_key': h5py.SoftLink('/entry/instrument/detector/image_key'),
+            "data": {
+                "@NX_class": "NXdata",
+                "@signal": "data",
+                "data": h5py.SoftLink("/entry/instrument/detector/data"),
+                "rotation_angle": h5py.SoftLink("/entry/sample/rotation_angle"),
+                "image_key": h5py.SoftLink("/entry/instrument/detector/image_key"),
             },
         },
     }
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     arguments = command_line(__doc__)
-    make(arguments.output / arguments.proposal / 'tomography' / 'rod_0001.h5', tree)
+    make(arguments.output / arguments.proposal / "tomography" / "rod_0001.h5", tree)

@@ -46,7 +46,9 @@ class LookupModule(LookupBase):
 
     def _env(self, variable: str) -> str:
         if variable not in os.environ:
-            raise AnsibleError(f"the environment variable {variable} is not set; `npx daas secrets SITE` lists what is needed")
+            raise AnsibleError(
+                f"the environment variable {variable} is not set; `npx daas secrets SITE` lists what is needed"
+            )
         return os.environ[variable]
 
     def _path(self, path: str) -> Path:
@@ -56,7 +58,9 @@ class LookupModule(LookupBase):
         try:
             return self._path(path).read_text(encoding="utf-8")
         except OSError as error:
-            raise AnsibleError(f"can't read the secret file {path}: {error.strerror}; `npx daas secrets SITE --init` makes it") from error
+            raise AnsibleError(
+                f"can't read the secret file {path}: {error.strerror}; `npx daas secrets SITE --init` makes it"
+            ) from error
 
     def _key(self, values: dict[str, str], reference: dict[str, str]) -> str:
         if reference["key"] not in values:

@@ -1,0 +1,68 @@
+// Measures the kit's speed; results, with the machine they were measured on, are kept in docs/benchmarks.md.
+//   npm run benchmark              synthesis
+//   npm run benchmark -- --demo    from the command to a running notebook, warm, then cold in a fresh clone (minutes)
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const RUNS = 7;
+
+/** Median wall time of a command, ms. */
+function median(args, env = {}) {
+  const times = Array.from({ length: RUNS }, () => {
+    const start = performance.now();
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_EXTRA_CA_CERTS: '', ...env } });
+    if (status !== 0) throw new Error(stderr);
+    return performance.now() - start;
+  });
+  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)];
+}
+
+function synthesis() {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'daas-benchmark-'));
+  try {
+    const floor = median(['-e', "require('cdktf')"]);
+    const sites = median(['dist/main.js'], { CDKTF_OUTDIR: outdir });
+    console.log(`floor, node -e "require('cdktf')"   ${floor.toFixed(0)} ms`);
+    console.log(`synthesis of all sites             ${sites.toFixed(0)} ms = ${(sites / floor).toFixed(1)} x the floor`);
+    for (const count of [1, 10, 100, 1000]) {
+      const said = execFileSync(process.execPath, ['scripts/synthetic-sites.cjs', String(count), outdir], { cwd: root, encoding: 'utf8' });
+      const { seconds, rssMebibytes } = JSON.parse(said);
+      console.log(`${String(count).padStart(5)} synthetic sites               ${seconds.toFixed(2)} s, ${((seconds * 1000) / count).toFixed(1)} ms and ${(rssMebibytes / count).toFixed(2)} MiB of memory each`);
+    }
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Seconds from the command to a notebook that runs, in a clone. */
+function demo(clone, env) {
+  const start = performance.now();
+  const run = (...args) => execFileSync(args[0], args.slice(1), { cwd: clone, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  run('npm', 'run', '--silent', 'demo');
+  const ready = (performance.now() - start) / 1000;
+  const said = execFileSync(process.execPath, ['scripts/first-notebook.mjs', clone], { cwd: root, encoding: 'utf8' });
+  console.log(`  log-in possible ${ready.toFixed(1)} s, notebook runs ${(ready + Number(said)).toFixed(1)} s`);
+}
+
+function demos() {
+  console.log('demo, warm (everything installed, services stopped and deployed again):');
+  execFileSync('npm', ['run', '--silent', 'demo'], { cwd: root, stdio: 'ignore' });
+  demo(root, {});
+  const clone = mkdtempSync('/var/tmp/daas-cold-');
+  try {
+    execFileSync('git', ['clone', '--quiet', root, clone]);
+    console.log('demo, cold (fresh clone, empty caches):');
+    demo(clone, { npm_config_cache: path.join(clone, '.cold/npm'), HOME: path.join(clone, '.cold') });
+    execFileSync('npm', ['run', '--silent', 'demo:down'], { cwd: clone, stdio: 'ignore' });
+  } finally {
+    rmSync(clone, { recursive: true, force: true });
+  }
+}
+
+console.log(`${cpus().length} cores, ${(totalmem() / 1024 ** 3).toFixed(0)} GiB, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`);
+if (process.argv.includes('--demo')) demos();
+else synthesis();

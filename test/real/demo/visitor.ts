@@ -1,0 +1,107 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+const MINUTE = 60_000;
+
+/** Where the demo is; `npx daas demo up --json` prints it. */
+export interface DemoAddress {
+  readonly portal: string;
+  readonly notebooks: string;
+  readonly password: string;
+}
+
+/** A person with a browser of his own, who does what users do. */
+export class Visitor {
+  /** A new browser profile: no cookies of anybody else. */
+  public static async arrive(browser: Browser, demo: DemoAddress, name: string): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+    context.setDefaultTimeout(2 * MINUTE);
+    return new Visitor(context, await context.newPage(), demo, name);
+  }
+
+  private constructor(
+    public readonly context: BrowserContext,
+    public readonly page: Page,
+    private readonly demo: DemoAddress,
+    public readonly name: string,
+  ) {}
+
+  /** From the landing page to the broker's log-in page. */
+  public async openNotebooks(): Promise<void> {
+    await this.page.goto(this.demo.portal);
+    await this.page.getByRole('link', { name: /open notebooks/i }).first().click();
+    await this.page.waitForURL(/realms\/daas/);
+  }
+
+  /** From the broker to the federation and back, up to wherever the broker then leads. */
+  public async logInAtFederation(): Promise<void> {
+    await this.page.getByRole('link', { name: /umbrellaid/i }).click();
+    await this.page.waitForURL(/realms\/umbrella/);
+    await this.page.locator('#username').fill(this.name);
+    await this.page.locator('#password').fill(this.demo.password);
+    await this.page.locator('#kc-login').click();
+    await this.page.waitForURL((url) => !url.pathname.includes('/realms/umbrella/'));
+  }
+
+  /** Takes the first profile and waits for JupyterLab. */
+  public async startServer(): Promise<void> {
+    await this.page.waitForURL(/\/hub\/spawn|\/user\//);
+    if (/\/hub\/spawn(\?|$)/.test(this.page.url())) {
+      await this.page.getByRole('button', { name: /start/i }).click();
+    }
+    await this.page.waitForURL(/\/user\/[^/]+\/lab/);
+    await this.page.locator('#jp-main-dock-panel').waitFor();
+  }
+
+  /** Runs all cells of an example and gives the line that its check printed. */
+  public async runExample(notebook: string): Promise<string> {
+    await this.page.goto(`${this.demo.notebooks}/user/${this.name}/lab/tree/examples/${notebook}?reset`);
+    await this.page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
+    await this.kernelIdle();
+    await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    const check = this.page.locator('.jp-OutputArea-output pre', { hasText: /^CHECK|Error/ }).last();
+    await check.waitFor({ state: 'attached', timeout: 3 * MINUTE });
+    return (await check.textContent()) ?? '';
+  }
+
+  /** Runs code in a kernel of his server, and gives what it printed. */
+  public async runCode(code: string): Promise<string> {
+    await this.write('check.ipynb', code);
+    await this.page.goto(`${this.demo.notebooks}/user/${this.name}/lab/tree/check.ipynb?reset`);
+    await this.page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
+    await this.kernelIdle();
+    await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    const output = this.page.locator('.jp-Notebook .jp-OutputArea-output pre').first();
+    await output.waitFor();
+    return (await output.textContent()) ?? '';
+  }
+
+  /** Answer of the notebook server's API, with the person's cookies. */
+  public async api(path: string): Promise<number> {
+    return this.page.evaluate(async (url) => (await fetch(url)).status, `${this.demo.notebooks}/user/${this.name}/api/${path}`);
+  }
+
+  private async kernelIdle(): Promise<void> {
+    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ state: 'attached' });
+  }
+
+  private async write(file: string, code: string): Promise<void> {
+    const cell = { cell_type: 'code', id: 'a', source: code, metadata: {}, outputs: [], execution_count: null };
+    const kernelspec = { name: 'saxs', display_name: 'SAXS (pyFAI)', language: 'python' };
+    const content = { cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+    const cookies = await this.context.cookies(`${this.demo.notebooks}/user/${this.name}/`);
+    const token = cookies.filter((c) => c.name === '_xsrf').sort((a, b) => b.path.length - a.path.length)[0]?.value ?? '';
+    const url = `${this.demo.notebooks}/user/${this.name}/api/contents/${file}`;
+    const status = await this.page.evaluate(
+      async (put) => {
+        const body = JSON.stringify({ type: 'notebook', format: 'json', content: put.content });
+        return (await fetch(put.url, { method: 'PUT', headers: { 'Content-Type': 'application/json', 'X-XSRFToken': put.token }, body })).status;
+      },
+      { url, content, token },
+    );
+    if (status !== 200 && status !== 201) {
+      throw new Error(`writing ${file} answered ${status}`);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import { daas } from './daas';
+
+const COLOUR = '\u001b[';
+
+test('the help lists every command with what it does', () => {
+  const { code, stdout } = daas(['--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/daas demo <action>\s+Deploy a whole site on this machine/);
+  expect(stdout).toMatch(/daas validate \[site\.\.\]\s+Show all problems/);
+  expect(stdout).toMatch(/daas secrets <site>\s+Show which secrets/);
+  expect(stdout).not.toContain(COLOUR);
+});
+
+test('fails with exit code 2 and a suggestion for a mistyped command, without colours when it isn’t a terminal', () => {
+  const { code, stdout, stderr } = daas(['validat'], { FORCE_COLOR: undefined, NO_COLOR: undefined });
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/Did you mean validate\?/);
+  expect(stderr).not.toContain(COLOUR);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
