@@ -83,8 +83,9 @@ const PUBLIC_METHOD =
 
 export default tseslint.config(
   {
-    ignores: ['node_modules/', '**/dist/', 'cdktf.out/', '.daas/', 'packages/', 'test/fixtures/', 'schema/'],
+    ignores: ['node_modules/', '**/dist/', 'cdktf.out/', '.daas/', 'packages/', 'test/fixtures/broken-sites/', 'schema/'],
   },
+  { files: ['**/*.{js,cjs,mjs}'], rules: { 'no-unused-vars': 'error', eqeqeq: 'error', 'max-lines': ['error', { max: 400 }] } },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -17,7 +17,12 @@ export class Check {
   ) {}
 
   /** Reports a problem of the construct's own. */
-  public report(code: string, prop: string, message: string, more: { place?: Place; allowed?: readonly string[]; given?: string } = {}): void {
+  public report(
+    code: string,
+    prop: string,
+    message: string,
+    more: { place?: Place; allowed?: readonly string[]; given?: string } = {},
+  ): void {
     Problems.report(this.scope, { code: `${this.concept}${code}`, prop, message, place: this.place, ...more });
   }
 

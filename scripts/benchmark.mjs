@@ -14,7 +14,11 @@ const RUNS = 7;
 function median(args, env = {}) {
   const times = Array.from({ length: RUNS }, () => {
     const start = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_EXTRA_CA_CERTS: '', ...env } });
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_EXTRA_CA_CERTS: '', ...env },
+    });
     if (status !== 0) throw new Error(stderr);
     return performance.now() - start;
   });
@@ -31,7 +35,9 @@ function synthesis() {
     for (const count of [1, 10, 100, 1000]) {
       const said = execFileSync(process.execPath, ['scripts/synthetic-sites.cjs', String(count), outdir], { cwd: root, encoding: 'utf8' });
       const { seconds, rssMebibytes } = JSON.parse(said);
-      console.log(`${String(count).padStart(5)} synthetic sites               ${seconds.toFixed(2)} s, ${((seconds * 1000) / count).toFixed(1)} ms and ${(rssMebibytes / count).toFixed(2)} MiB of memory each`);
+      console.log(
+        `${String(count).padStart(5)} synthetic sites               ${seconds.toFixed(2)} s, ${((seconds * 1000) / count).toFixed(1)} ms and ${(rssMebibytes / count).toFixed(2)} MiB of memory each`,
+      );
     }
   } finally {
     rmSync(outdir, { recursive: true, force: true });
@@ -41,7 +47,13 @@ function synthesis() {
 /** Seconds from the command to a notebook that runs, in a clone. */
 function demo(clone, env) {
   const start = performance.now();
-  const run = (...args) => execFileSync(args[0], args.slice(1), { cwd: clone, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  const run = (...args) =>
+    execFileSync(args[0], args.slice(1), {
+      cwd: clone,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
+    });
   run('npm', 'run', '--silent', 'demo');
   const ready = (performance.now() - start) / 1000;
   const said = execFileSync(process.execPath, ['scripts/first-notebook.mjs', clone], { cwd: root, encoding: 'utf8' });
@@ -63,6 +75,8 @@ function demos() {
   }
 }
 
-console.log(`${cpus().length} cores, ${(totalmem() / 1024 ** 3).toFixed(0)} GiB, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`);
+console.log(
+  `${cpus().length} cores, ${(totalmem() / 1024 ** 3).toFixed(0)} GiB, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`,
+);
 if (process.argv.includes('--demo')) demos();
 else synthesis();

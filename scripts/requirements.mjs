@@ -32,19 +32,33 @@ function program(name, args, pattern, wanted, how) {
 }
 
 const checks = {
-  node: () => (atLeast(process.versions.node, '20.19') ? undefined : `Node.js is ${process.versions.node}; 20.19 or newer is needed: nodejs.org, or your distribution's package nodejs`),
+  node: () =>
+    atLeast(process.versions.node, '20.19')
+      ? undefined
+      : `Node.js is ${process.versions.node}; 20.19 or newer is needed: nodejs.org, or your distribution's package nodejs`,
   python: () => {
     const how = 'install python3 and python3-venv, or name another interpreter in DAAS_PYTHON';
     const missing = program(python, ['--version'], /Python ([\d.]+)/, '3.11', how);
     if (missing !== undefined) return missing;
-    return ask(python, '-c', 'import venv, ensurepip; print("ok")') === 'ok' ? undefined : `${python} has no venv module: apt-get install python3-venv`;
+    return ask(python, '-c', 'import venv, ensurepip; print("ok")') === 'ok'
+      ? undefined
+      : `${python} has no venv module: apt-get install python3-venv`;
   },
-  java: () => program('java', ['-version'], /version "?([\d.]+)/, '17', 'apt-get install openjdk-17-jre-headless, or dnf install java-17-openjdk-headless'),
+  java: () =>
+    program(
+      'java',
+      ['-version'],
+      /version "?([\d.]+)/,
+      '17',
+      'apt-get install openjdk-17-jre-headless, or dnf install java-17-openjdk-headless',
+    ),
   maven: () => program('mvn', ['--version'], /Apache Maven ([\d.]+)/, '3.6', 'apt-get install maven, or dnf install maven'),
   terraform: () => {
     const how = 'developer.hashicorp.com/terraform/install; or OpenTofu 1.6 or newer: opentofu.org/docs/intro/install';
     const named = process.env.TERRAFORM_BINARY_NAME;
-    const found = (named === undefined ? ['terraform', 'tofu'] : [named]).map((name) => program(name, ['version'], /v([\d.]+)/, '1.6', how));
+    const found = (named === undefined ? ['terraform', 'tofu'] : [named]).map((name) =>
+      program(name, ['version'], /v([\d.]+)/, '1.6', how),
+    );
     return found.includes(undefined) ? undefined : found[0];
   },
   sandbox: () => {
@@ -55,7 +69,7 @@ const checks = {
     const asUser = process.getuid() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
     const [first, ...rest] = [...asUser, 'unshare', '--user', 'echo', 'ok'];
     if (ask(first, ...rest) === 'ok') return undefined;
-    return 'ordinary users may not make user namespaces here, which the notebooks\' sandbox needs: sysctl -w kernel.unprivileged_userns_clone=1 (Ubuntu: kernel.apparmor_restrict_unprivileged_userns=0)';
+    return "ordinary users may not make user namespaces here, which the notebooks' sandbox needs: sysctl -w kernel.unprivileged_userns_clone=1 (Ubuntu: kernel.apparmor_restrict_unprivileged_userns=0)";
   },
   disk: () => {
     const { bavail, bsize } = statfsSync('/var/tmp');
@@ -70,7 +84,8 @@ async function takenPort() {
   if (at === -1) return undefined;
   const given = process.argv[at].split('=')[1] ?? process.argv[at + 1];
   const first = Number(given);
-  if (!Number.isInteger(first) || first < 1024 || first > 65535 - PORTS) return `--port must be a whole number from 1024 to ${65535 - PORTS}, got '${given}'`;
+  if (!Number.isInteger(first) || first < 1024 || first > 65535 - PORTS)
+    return `--port must be a whole number from 1024 to ${65535 - PORTS}, got '${given}'`;
   // Ports of the demo that runs here already are its own.
   if (existsSync(SETTINGS) && JSON.parse(readFileSync(SETTINGS, 'utf8')).firstPort === first) return undefined;
   for (let port = first; port < first + PORTS; port += 1) {

@@ -13,11 +13,15 @@ class Synthetic extends SiteStack {
     const auth = new kit.Auth(this, 'Auth', {
       platform,
       contact: `daas@${name}.example`,
-      federations: [kit.Federation.umbrella({ issuer: 'https://umbrella.example', clientId: name, secret: kit.Secret.env('UMBRELLA_SECRET') })],
+      federations: [
+        kit.Federation.umbrella({ issuer: 'https://umbrella.example', clientId: name, secret: kit.Secret.env('UMBRELLA_SECRET') }),
+      ],
       identities: kit.IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
     });
     const mount = (role) => kit.Mount.local({ role, path: `/data/${role}` });
-    const software = new kit.SoftwareCatalogue(this, 'Software', { packages: [kit.Software.pyFai(), kit.Software.algotom(), kit.Software.gemmi()] });
+    const software = new kit.SoftwareCatalogue(this, 'Software', {
+      packages: [kit.Software.pyFai(), kit.Software.algotom(), kit.Software.gemmi()],
+    });
     const hub = new kit.Hub(this, 'Notebooks', {
       platform,
       auth,
@@ -25,7 +29,11 @@ class Synthetic extends SiteStack {
       mounts: ['home', 'raw', 'results'].map(mount),
       profiles: [1, 2, 4].map((cores) => kit.Profile.cpu(`cores-${cores}`, { cores, memory: kit.Size.gibibytes(4 * cores) })),
     });
-    new kit.Portal(this, 'Portal', { platform, auth, kind: kit.Portal.landingPage({ hubs: [hub], software, access: ['Ask the user office.'] }) });
+    new kit.Portal(this, 'Portal', {
+      platform,
+      auth,
+      kind: kit.Portal.landingPage({ hubs: [hub], software, access: ['Ask the user office.'] }),
+    });
   }
 }
 

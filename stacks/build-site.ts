@@ -22,18 +22,24 @@ export function buildSite(app: Construct, sites: string, name: string): readonly
     return problem('SiteUnknown', `there is no ${file}`, { allowed, ...(near !== undefined && { nearest: near }) });
   }
   const before = new Set(app.node.children);
-  const built = (): readonly Problem[] => app.node.children.filter((c) => !before.has(c)).flatMap((c) => (c instanceof SiteStack ? c.problems : []));
+  const built = (): readonly Problem[] =>
+    app.node.children.filter((c) => !before.has(c)).flatMap((c) => (c instanceof SiteStack ? c.problems : []));
   try {
     // The compiled site lies beside this file's compiled twin.
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- sites are found at run time, and the engine builds synchronously
     const exports = require(path.join(__dirname, '..', sites, name, 'site')) as Record<string, unknown>;
     const classes = Object.values(exports).filter((e): e is SiteClass => typeof e === 'function' && e.prototype instanceof SiteStack);
     if (classes.length !== 1) {
-      return problem('SiteClass', `must export exactly one class that extends SiteStack, found ${classes.length}`, { location: `${file}:1:1` });
+      return problem('SiteClass', `must export exactly one class that extends SiteStack, found ${classes.length}`, {
+        location: `${file}:1:1`,
+      });
     }
     const site = new classes[0]!(app);
     if (site.facts.name !== name) {
-      return [...problem('SiteName', `the folder is '${name}', but the site calls itself '${site.facts.name}'`, { location: `${file}:1:1` }), ...built()];
+      return [
+        ...problem('SiteName', `the folder is '${name}', but the site calls itself '${site.facts.name}'`, { location: `${file}:1:1` }),
+        ...built(),
+      ];
     }
     return site.problems;
   } catch (error) {

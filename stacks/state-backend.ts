@@ -71,7 +71,13 @@ export class StateBackend {
   public static http(options: { readonly address: string }): StateBackend {
     return new StateBackend('http', { encrypted: true, locking: true }, (scope) => {
       const lock = `${options.address}/lock`;
-      new HttpBackend(scope, { address: options.address, lockAddress: lock, unlockAddress: lock, lockMethod: 'POST', unlockMethod: 'DELETE' });
+      new HttpBackend(scope, {
+        address: options.address,
+        lockAddress: lock,
+        unlockAddress: lock,
+        lockMethod: 'POST',
+        unlockMethod: 'DELETE',
+      });
     });
   }
 

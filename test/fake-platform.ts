@@ -150,7 +150,10 @@ export function fakeBroker(realm: string): AuthEndpoint {
 export class FakeSite extends SiteStack {
   public readonly platform: FakePlatform;
 
-  constructor(compose: (site: FakeSite, platform: FakePlatform) => void = () => undefined, props: Partial<SiteProps> & { readonly name?: string } = {}) {
+  constructor(
+    compose: (site: FakeSite, platform: FakePlatform) => void = () => undefined,
+    props: Partial<SiteProps> & { readonly name?: string } = {},
+  ) {
     const { name, ...rest } = props;
     super(new App(), name ?? 'fake', { facility: 'Fake Light Source', domain: 'fake.example', contact: 'help@fake.example', ...rest });
     this.platform = new FakePlatform(this, 'Platform');

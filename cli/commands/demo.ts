@@ -26,7 +26,9 @@ export const demoCommand: CommandModule<object, Arguments> = {
     const say = (line: string): void => console.error(`${((Date.now() - start) / 1000).toFixed(1).padStart(6)} s  ${line}`);
     if (action === 'down') {
       const removed = await demoDown(say);
-      console.log(removed ? 'The demo is removed. node_modules and dist stay; git clean -xdf removes those too.' : 'There is no demo to remove.');
+      console.log(
+        removed ? 'The demo is removed. node_modules and dist stay; git clean -xdf removes those too.' : 'There is no demo to remove.',
+      );
       return;
     }
     const address = await demoUp({ ...(port !== undefined && { port }), ...(slurm !== undefined && { slurm }) }, say);

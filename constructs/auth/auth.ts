@@ -98,7 +98,10 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
     check.name('realm', props.realm ?? 'daas');
     props.identities.validate(check);
     federations.forEach((f, i) => f.validate(check, `federations[${i}]`));
-    check.unique('federations', federations.map((f) => ({ name: f.spec.alias, place: f.place })));
+    check.unique(
+      'federations',
+      federations.map((f) => ({ name: f.spec.alias, place: f.place })),
+    );
     accounts.forEach((a, i) => a.validate(check, `accounts[${i}]`, aliases));
     check.unique('accounts', accounts);
     if (federations.length === 0 && accounts.length === 0) {

@@ -49,7 +49,9 @@ export class Queue {
   /** Reports what can't work. Called by BatchCluster. */
   public validate(check: Check, prop: string): void {
     if (!/^[\w.-]+$/.test(this.spec.name)) {
-      check.report('QueueName', `${prop}.name`, `must be letters, digits, '.', '_' and '-', got '${this.spec.name}'`, { place: this.place });
+      check.report('QueueName', `${prop}.name`, `must be letters, digits, '.', '_' and '-', got '${this.spec.name}'`, {
+        place: this.place,
+      });
     }
     check.wholeNumber(`${prop}.coresPerNode`, this.spec.coresPerNode, 1, this.place);
     check.wholeNumber(`${prop}.memoryPerNode`, this.spec.memoryMebibytesPerNode, 1, this.place);

@@ -5,13 +5,24 @@ import type { ProfileSpec } from './hub-spec';
 import type { Profile } from './profile';
 
 /** The profile with its queue, after a check that the batch cluster or the GPU pools can satisfy it. */
-export function fitProfile(check: Check, prop: string, profile: Profile, batch: BatchSpec | null, pools: readonly GpuPoolSpec[]): ProfileSpec {
+export function fitProfile(
+  check: Check,
+  prop: string,
+  profile: Profile,
+  batch: BatchSpec | null,
+  pools: readonly GpuPoolSpec[],
+): ProfileSpec {
   const { spec, place } = profile;
   if (batch === null) {
     if (spec.queue !== null) {
       check.report('QueueWithoutBatch', `${prop}.queue`, `names queue '${spec.queue}', but the hub has no batch cluster`, { place });
     }
-    checkGpu(check, prop, profile, pools.map((p) => p.model));
+    checkGpu(
+      check,
+      prop,
+      profile,
+      pools.map((p) => p.model),
+    );
     return spec;
   }
   const names = batch.queues.map((q) => q.name);

@@ -40,7 +40,11 @@ export class Portal<H = unknown> extends Construct {
     return {
       bind: (scope, host, { name, auth }) => {
         const endpoint = host.visaEndpoint(name);
-        const login = auth.addClient(name, { title: 'VISA', redirectUris: [`${endpoint.url}/`], postLogoutRedirectUris: () => [endpoint.url] });
+        const login = auth.addClient(name, {
+          title: 'VISA',
+          redirectUris: [`${endpoint.url}/`],
+          postLogoutRedirectUris: () => [endpoint.url],
+        });
         const spec = { name, login };
         host.bindVisa(scope, spec);
         return { endpoint, spec: { kind: 'visa', ...spec } };
@@ -71,8 +75,11 @@ export class Portal<H = unknown> extends Construct {
     const { endpoint, spec } = props.kind.bind(this, props.platform, { name, auth: props.auth, check });
     this.endpoint = endpoint;
     const port = Number(URL.canParse(endpoint.url) ? new URL(endpoint.url).port : '') || 443;
-    Blueprint.of(this).record(this, 'portal', () => spec, () => [
-      { from: 'users', to: name, port, protocol: 'tcp', why: 'portal pages' },
-    ]);
+    Blueprint.of(this).record(
+      this,
+      'portal',
+      () => spec,
+      () => [{ from: 'users', to: name, port, protocol: 'tcp', why: 'portal pages' }],
+    );
   }
 }

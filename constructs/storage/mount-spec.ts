@@ -8,7 +8,13 @@ export type MountSource =
   | { readonly kind: 'nfs'; readonly server: string; readonly path: string; readonly version: string }
   | { readonly kind: 'gpfs'; readonly filesystem: string; readonly path: string }
   | { readonly kind: 'lustre'; readonly server: string; readonly filesystem: string; readonly path: string }
-  | { readonly kind: 'cephfs'; readonly monitors: readonly string[]; readonly path: string; readonly user: string; readonly secret: SecretReference }
+  | {
+      readonly kind: 'cephfs';
+      readonly monitors: readonly string[];
+      readonly path: string;
+      readonly user: string;
+      readonly secret: SecretReference;
+    }
   | { readonly kind: 'beegfs'; readonly server: string; readonly path: string }
   | { readonly kind: 'cvmfs'; readonly repository: string }
   | { readonly kind: 'smb'; readonly server: string; readonly share: string; readonly secret: SecretReference }

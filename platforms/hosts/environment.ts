@@ -25,5 +25,9 @@ export function bindEnvironment(machine: LocalMachine, environment: EnvironmentS
 
 /** The notebook server's own environment: JupyterLab without science. */
 export function bindLab(machine: LocalMachine): BoundEnvironment {
-  return bindEnvironment(machine, { name: 'lab', title: 'Notebook server', source: { kind: 'venv', requirements: 'platforms/hosts/python/lab.txt' } });
+  return bindEnvironment(machine, {
+    name: 'lab',
+    title: 'Notebook server',
+    source: { kind: 'venv', requirements: 'platforms/hosts/python/lab.txt' },
+  });
 }

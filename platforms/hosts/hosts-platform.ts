@@ -67,5 +67,4 @@ export class HostsPlatform extends Construct implements IAuthHost, IHubHost, ILa
   public bindSlurm(scope: Construct, spec: BatchSpec): BatchEndpoint {
     return bindBatch(scope, this.machine, spec);
   }
-
 }

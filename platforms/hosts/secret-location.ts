@@ -4,8 +4,7 @@ import { Site, type SecretStoreSpec } from '../../core/site';
 
 /** A secret as the lookup plugin `daas_secret` finds it. */
 export type SecretLocation =
-  | Exclude<SecretReference, { readonly store: 'site' }>
-  | { readonly store: 'env-file'; readonly path: string; readonly key: string };
+  Exclude<SecretReference, { readonly store: 'site' }> | { readonly store: 'env-file'; readonly path: string; readonly key: string };
 
 /** References with the site's own store filled in. */
 export function resolveSecrets(

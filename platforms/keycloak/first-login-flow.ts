@@ -41,8 +41,7 @@ export function renderFirstLoginFlow(
 function message(federation: FederationSpec, contact: string): string {
   const title = escape(federation.title);
   const refusal =
-    `You logged in at ${title}, but there is no account for you at this facility. ` +
-    `To get access, write to ${escape(contact)}.`;
+    `You logged in at ${title}, but there is no account for you at this facility. ` + `To get access, write to ${escape(contact)}.`;
   return federation.kind === 'oidc'
     ? `${refusal} To use another identity, <a href="{logoutUrl}">log out at ${title}</a> and start again.`
     : refusal;

@@ -25,7 +25,7 @@ export function findCodes(root) {
   const checker = program.getTypeChecker();
   const sources = program.getSourceFiles().filter((source) => LAYERS.test(relative(folder, source.fileName)));
   const calls = sources.flatMap((source) => collect(source, (node) => ts.isCallExpression(node) || ts.isNewExpression(node)));
-  const shared = sharedChecks(sources, checker);
+  const shared = sharedChecks(sources);
   const concepts = conceptsOf(calls, checker);
   const found = new Map();
 
@@ -67,7 +67,7 @@ export function findCodes(root) {
 }
 
 /** What each method of Check reports: the code's end (a literal, or a parameter), the message and the parameters. */
-function sharedChecks(sources, checker) {
+function sharedChecks(sources) {
   const file = sources.find((source) => source.fileName.endsWith('/core/check.ts'));
   const methods = collect(file, ts.isMethodDeclaration);
   return new Map(

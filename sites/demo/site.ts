@@ -56,7 +56,11 @@ export class Demo extends SiteStack {
       title: 'Demo Light Source',
       contact: 'user-office@demo.example',
       federations: [
-        Federation.umbrella({ issuer: umbrella.endpoint.issuer, clientId: 'demo-broker', secret: Secret.site('DEMO_BROKER_CLIENT_SECRET') }),
+        Federation.umbrella({
+          issuer: umbrella.endpoint.issuer,
+          clientId: 'demo-broker',
+          secret: Secret.site('DEMO_BROKER_CLIENT_SECRET'),
+        }),
       ],
       identities: IdentityMap.fromClaims({
         user: 'preferred_username',
@@ -137,5 +141,14 @@ function person(username: string, firstName: string, lastName: string, id: strin
 
 /** Somebody whom this facility knows, by the identifier at the federation. */
 function member(username: string, firstName: string, lastName: string, uid: number, subject: string): Account {
-  return Account.linked({ username, firstName, lastName, email: `${username}@demo.example`, uid, gid: uid, federation: 'umbrella', subject });
+  return Account.linked({
+    username,
+    firstName,
+    lastName,
+    email: `${username}@demo.example`,
+    uid,
+    gid: uid,
+    federation: 'umbrella',
+    subject,
+  });
 }

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import * as path from 'path';
-import { applyDependencies } from '../../core/engine';
+import { App, applyDependencies, TerraformStack } from '../../core/engine';
 import { TerraformData } from '../../core/terraform-data';
+import { KubernetesBackend } from '../../stacks/kubernetes-backend';
 import { StateBackend } from '../../stacks/state-backend';
 import { FakeSite } from '../fake-platform';
 import { synthesised } from '../synthesised';
@@ -30,6 +31,16 @@ describe('terraform_data', () => {
 
   test('triggers are asked for when all constructs are made', () => {
     expect(play.triggers_replace.late).toBe('at the end of synthesis');
+  });
+
+  test('a reference to another resource stays one, also beside text that is escaped', () => {
+    const json = synthesised(
+      new FakeSite((site) => {
+        const network = new TerraformData(site, 'Network', {});
+        new TerraformData(site, 'Port', { input: { of: `${network.getStringAttribute('id')} not ${'$'}{id}` } });
+      }),
+    );
+    expect(json.resource.terraform_data.Port.input.of).toBe('${terraform_data.Network.id} not $${id}');
   });
 
   test('commands keep their references and the names of environment variables', () => {
@@ -173,5 +184,12 @@ describe('state backends', () => {
     ['kubernetes', StateBackend.kubernetes({ secretSuffix: 's', namespace: 'n' }), false],
   ])('%s says what it promises', (kind, backend, encrypted) => {
     expect(backend).toMatchObject({ kind, guarantees: { encrypted, locking: true } });
+  });
+
+  test('fails with RemoteState when a site wants to read the state of another', () => {
+    const site = new Construct(new App(), 'Alone');
+    const stack = new TerraformStack(site, 'Stack');
+    const backend = new KubernetesBackend(stack, { secretSuffix: 's', namespace: 'n' });
+    expect(() => backend.getRemoteStateDataSource(stack)).toThrow(expect.objectContaining({ code: 'RemoteState' }));
   });
 });

@@ -22,6 +22,7 @@ const EXPECTED: Record<string, readonly string[]> = {
   'home-per-proposal': ['HubMountHomePerProposal at local('],
   'home-shared': ['HubMountHomeShared at local('],
   'image-latest': ['SoftwareImageNotPinned at installed('],
+  'image-on-local': ['HostsEnvironmentKind at new Hub('],
   'mig-profile': ['GpuNumberInvalid at new GpuPool(', 'GpuMigProfile at new GpuPool('],
   'missing-prop': ['TS2345 at {', 'SiteContact at super('],
   'mistyped-prop': ['TS2561 at profils:'],
@@ -111,7 +112,7 @@ test('people get paragraphs and a count, without a trace', () => {
    "test/fixtures/broken-sites/constructor-throws/site.ts:10:103 SiteFailed
      site-constructor-throws Cannot read properties of undefined (reading '0')
 
-   test/fixtures/broken-sites/unknown-queue/site.ts:22:26 HubQueueUnknown
+   test/fixtures/broken-sites/unknown-queue/site.ts:27:26 HubQueueUnknown
      site-unknown-queue/Notebooks profiles[0].queue: queue 'nise' is not defined
      did you mean 'nice'?
      allowed: nice, gpu

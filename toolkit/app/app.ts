@@ -15,7 +15,10 @@ export class SiteApp {
   /** The sites of the folder. */
   public names(): string[] {
     const folder = path.join(KIT_ROOT, this.sites);
-    return fs.readdirSync(folder).filter((n) => fs.existsSync(path.join(folder, n, 'site.ts'))).sort();
+    return fs
+      .readdirSync(folder)
+      .filter((n) => fs.existsSync(path.join(folder, n, 'site.ts')))
+      .sort();
   }
 
   /** All problems of the sites; nothing is synthesised. */

@@ -19,7 +19,11 @@ export async function runCdktf(verb: 'deploy' | 'destroy', site: string, onStep:
   fs.mkdirSync(path.dirname(log), { recursive: true });
   const output = fs.createWriteStream(log, { mode: 0o600 });
   const cdktf = path.join(KIT_ROOT, 'node_modules/.bin/cdktf');
-  const child = spawn(cdktf, [verb, `site-${site}`, '--auto-approve'], { cwd: KIT_ROOT, env: environment(site), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(cdktf, [verb, `site-${site}`, '--auto-approve'], {
+    cwd: KIT_ROOT,
+    env: environment(site),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const seen: string[] = [];
   const failed = new Set<string>();
   const read = (chunk: Buffer): void => {
@@ -40,7 +44,10 @@ export async function runCdktf(verb: 'deploy' | 'destroy', site: string, onStep:
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   output.end();
   if (code !== 0) {
-    throw new KitError(`cdktf ${verb} site-${site} failed; a re-run continues where it stopped`, `${reason(site, [...failed], seen)}\n      whole log: ${path.relative(process.cwd(), log)}`);
+    throw new KitError(
+      `cdktf ${verb} site-${site} failed; a re-run continues where it stopped`,
+      `${reason(site, [...failed], seen)}\n      whole log: ${path.relative(process.cwd(), log)}`,
+    );
   }
 }
 

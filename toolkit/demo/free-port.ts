@@ -12,7 +12,10 @@ export async function firstFreePort(from: number): Promise<number> {
       return first;
     }
   }
-  throw new KitError(`no ${LOCAL_PORT_COUNT} free ports in a row between ${from} and ${from + STEP * TRIES}`, 'name a port: npm run demo -- --port 20000');
+  throw new KitError(
+    `no ${LOCAL_PORT_COUNT} free ports in a row between ${from} and ${from + STEP * TRIES}`,
+    'name a port: npm run demo -- --port 20000',
+  );
 }
 
 /** The first port that somebody listens on already, among those that a site from this port on uses. */

@@ -13,7 +13,10 @@ export async function canLogIn(hub: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  throw new KitError(`everything is deployed, but log-in does not work: ${last}`, 'logs lie in the folder log/ of the demo; run the command again to repair');
+  throw new KitError(
+    `everything is deployed, but log-in does not work: ${last}`,
+    'logs lie in the folder log/ of the demo; run the command again to repair',
+  );
 }
 
 /** Empty when the way leads to a page that offers the federation; else what was found. */

@@ -20,7 +20,10 @@ export interface DemoAddress {
 }
 
 /** Deploys the demo by `cdktf deploy` and waits until a user can really log in. */
-export async function demoUp(options: { readonly port?: number; readonly slurm?: boolean }, say: (line: string) => void): Promise<DemoAddress> {
+export async function demoUp(
+  options: { readonly port?: number; readonly slurm?: boolean },
+  say: (line: string) => void,
+): Promise<DemoAddress> {
   const before = readDemoSettings();
   const moves = options.port !== undefined && options.port !== before?.firstPort;
   const taken = moves ? await takenPort(options.port!) : undefined;
@@ -72,6 +75,9 @@ function alive(pid: number): boolean {
 }
 
 function userPassword(): string {
-  const line = fs.readFileSync(`${DEMO_FOLDER}/secrets.env`, 'utf8').split('\n').find((l) => l.startsWith('DEMO_USER_PASSWORD='));
+  const line = fs
+    .readFileSync(`${DEMO_FOLDER}/secrets.env`, 'utf8')
+    .split('\n')
+    .find((l) => l.startsWith('DEMO_USER_PASSWORD='));
   return line!.slice(line!.indexOf('=') + 1);
 }

@@ -27,6 +27,9 @@ export class EnvFileStore implements SiteSecretStore {
     if (!fs.existsSync(this.file)) {
       return [];
     }
-    return fs.readFileSync(this.file, 'utf8').split('\n').filter((line) => line.includes('=') && !line.startsWith('#'));
+    return fs
+      .readFileSync(this.file, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('=') && !line.startsWith('#'));
   }
 }

@@ -34,10 +34,16 @@ export class SopsStore implements SiteSecretStore {
   private sops(args: readonly string[], input: string): string {
     const result = spawnSync('sops', args, { input, encoding: 'utf8', cwd: KIT_ROOT });
     if (result.error !== undefined) {
-      throw new KitError('sops is not installed, and the site keeps its secrets in a sops file', 'install sops 3.9 or newer and an age key, or use SecretStore.envFile for a trial');
+      throw new KitError(
+        'sops is not installed, and the site keeps its secrets in a sops file',
+        'install sops 3.9 or newer and an age key, or use SecretStore.envFile for a trial',
+      );
     }
     if (result.status !== 0) {
-      throw new KitError(`sops: ${result.stderr.trim().split('\n')[0]}`, 'sops needs a recipient: SOPS_AGE_RECIPIENTS, or a .sops.yaml with creation rules');
+      throw new KitError(
+        `sops: ${result.stderr.trim().split('\n')[0]}`,
+        'sops needs a recipient: SOPS_AGE_RECIPIENTS, or a .sops.yaml with creation rules',
+      );
     }
     return result.stdout;
   }

@@ -7,7 +7,9 @@ import logging
 import time
 from datetime import UTC, datetime
 
-from tornado.httpclient import AsyncHTTPClient, HTTPClientError
+from tornado.httpclient import HTTPClientError
+from tornado.httputil import HTTPInputError
+from tornado.simple_httpclient import HTTPTimeoutError, SimpleAsyncHTTPClient
 
 from .settings import Service
 
@@ -58,7 +60,7 @@ class StatusChecker:
         self._last_time = 0.0
         self._round: asyncio.Task[Status] | None = None
         # The default of ten clients would make an eleventh service wait for the slowest of the others.
-        self._client = AsyncHTTPClient(force_instance=True, max_clients=max(1, len(services)))
+        self._client = SimpleAsyncHTTPClient(force_instance=True, max_clients=max(1, len(services)))
 
     async def status(self) -> Status:
         """The states, at most `cache_seconds` old; takes no longer than the timeout."""
@@ -101,14 +103,10 @@ class StatusChecker:
                 ),
                 self._timeout_seconds,
             )
-        except TimeoutError:
-            return self._silent(service)
-        except (HTTPClientError, OSError, ValueError) as error:
+        except (TimeoutError, HTTPTimeoutError):
+            reason = f"no answer within {self._timeout_seconds:g} s"
+            return ServiceState(service, State.DOWN, reason)
+        except (HTTPClientError, HTTPInputError, OSError, ValueError) as error:
             log.debug("service %s: %s", service.id, error)
-            return ServiceState(service, State.DOWN, "cannot be reached")
-        if answer.code == 599:
-            return self._silent(service)
+            return ServiceState(service, State.DOWN, "gave no proper answer")
         return ServiceState(service, State.UP if answer.code < 400 else State.DOWN, f"answered {answer.code}")
-
-    def _silent(self, service: Service) -> ServiceState:
-        return ServiceState(service, State.DOWN, f"no answer within {self._timeout_seconds:g} s")

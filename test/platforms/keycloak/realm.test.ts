@@ -310,7 +310,11 @@ describe('federations', () => {
   test('by LDAP are components that only read', () => {
     const realm = realmOf({ federations: [LDAP], accounts: [] });
     const [directory] = realm.components['org.keycloak.storage.UserStorageProvider']!;
-    expect(directory!.config).toMatchObject({ editMode: ['READ_ONLY'], connectionUrl: [LDAP.url], bindCredential: ['$(env:FEDERATION_LDAP)'] });
+    expect(directory!.config).toMatchObject({
+      editMode: ['READ_ONLY'],
+      connectionUrl: [LDAP.url],
+      bindCredential: ['$(env:FEDERATION_LDAP)'],
+    });
     const mappers = Object.values(directory!.subComponents!)[0]!;
     expect(mappers.map((m) => m.name)).toEqual(['username', 'first name', 'last name', 'email', 'uidNumber']);
     expect(mappers.every((m) => m.config['read.only']![0] === 'true')).toBe(true);
@@ -322,7 +326,9 @@ describe('a person whom nobody knows here', () => {
   const page = (changes: Partial<AuthSpec> = {}) => realmOf(changes).authenticatorConfig[0]!.config['denyErrorMessage'];
 
   test('is refused with the contact', () => {
-    expect(page()).toMatchInlineSnapshot(`"You logged in at UmbrellaID, but there is no account for you at this facility. To get access, write to user-office@facility.example. To use another identity, <a href="{logoutUrl}">log out at UmbrellaID</a> and start again."`);
+    expect(page()).toMatchInlineSnapshot(
+      `"You logged in at UmbrellaID, but there is no account for you at this facility. To get access, write to user-office@facility.example. To use another identity, <a href="{logoutUrl}">log out at UmbrellaID</a> and start again."`,
+    );
     expect(realmOf().authenticationFlows).toMatchInlineSnapshot(`
 [
   {
@@ -407,7 +413,10 @@ describe('accounts and secrets', () => {
   });
 
   test('clients whose names are the same in capitals keep their own secrets', () => {
-    const clients = [{ ...NOTEBOOKS, clientId: 'a-b', secret: secret('ONE') }, { ...NOTEBOOKS, clientId: 'a.b', secret: secret('TWO') }];
+    const clients = [
+      { ...NOTEBOOKS, clientId: 'a-b', secret: secret('ONE') },
+      { ...NOTEBOOKS, clientId: 'a.b', secret: secret('TWO') },
+    ];
     const { realm, secrets } = render({ clients });
     expect(realm.clients.map((c) => c.secret)).toEqual(['$(env:CLIENT_A_B)', '$(env:CLIENT_A_B_2)']);
     expect(secrets).toMatchObject({ CLIENT_A_B: secret('ONE'), CLIENT_A_B_2: secret('TWO') });

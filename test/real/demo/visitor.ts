@@ -18,6 +18,8 @@ export class Visitor {
     return new Visitor(context, await context.newPage(), demo, name);
   }
 
+  private programs = 0;
+
   private constructor(
     public readonly context: BrowserContext,
     public readonly page: Page,
@@ -28,7 +30,10 @@ export class Visitor {
   /** From the landing page to the broker's log-in page. */
   public async openNotebooks(): Promise<void> {
     await this.page.goto(this.demo.portal);
-    await this.page.getByRole('link', { name: /open notebooks/i }).first().click();
+    await this.page
+      .getByRole('link', { name: /open notebooks/i })
+      .first()
+      .click();
     await this.page.waitForURL(/realms\/daas/);
   }
 
@@ -49,16 +54,12 @@ export class Visitor {
       await this.page.getByRole('button', { name: /start/i }).click();
     }
     await this.page.waitForURL(/\/user\/[^/]+\/lab/);
-    await this.page.locator('#jp-main-dock-panel').waitFor();
+    await this.page.locator('.jp-LauncherCard').first().waitFor();
   }
 
-  /** Runs all cells of an example and gives the line that its check printed. */
+  /** Opens an example and runs all its cells; gives the line that its check printed. */
   public async runExample(notebook: string): Promise<string> {
-    await this.page.goto(`${this.demo.notebooks}/user/${this.name}/lab/tree/examples/${notebook}?reset`);
-    await this.page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
-    await this.kernelIdle();
-    await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-    await this.page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    await this.runAllCells(`examples/${notebook}`);
     const check = this.page.locator('.jp-OutputArea-output pre', { hasText: /^CHECK|Error/ }).last();
     await check.waitFor({ state: 'attached', timeout: 3 * MINUTE });
     return (await check.textContent()) ?? '';
@@ -66,37 +67,60 @@ export class Visitor {
 
   /** Runs code in a kernel of his server, and gives what it printed. */
   public async runCode(code: string): Promise<string> {
-    await this.write('check.ipynb', code);
-    await this.page.goto(`${this.demo.notebooks}/user/${this.name}/lab/tree/check.ipynb?reset`);
-    await this.page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
-    await this.kernelIdle();
-    await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-    await this.page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    // A name of its own: JupyterLab keeps the outputs of a notebook that it has open.
+    this.programs += 1;
+    const file = `check-${Date.now()}-${this.programs}.ipynb`;
+    await this.write(file, code);
+    await this.runAllCells(file);
     const output = this.page.locator('.jp-Notebook .jp-OutputArea-output pre').first();
     await output.waitFor();
     return (await output.textContent()) ?? '';
   }
 
-  /** Answer of the notebook server's API, with the person's cookies. */
+  /** Status code of the notebook server's API, with the person's cookies. */
   public async api(path: string): Promise<number> {
-    return this.page.evaluate(async (url) => (await fetch(url)).status, `${this.demo.notebooks}/user/${this.name}/api/${path}`);
+    return (await this.context.request.get(this.server(`api/${path}`), { maxRedirects: 0 })).status();
   }
 
-  private async kernelIdle(): Promise<void> {
-    await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ state: 'attached' });
+  private async runAllCells(file: string): Promise<void> {
+    await this.page.goto(`${this.server(`lab/tree/${file}`)}?reset`);
+    await this.page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
+    await this.kernelConnected(file);
+    await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+  }
+
+  /** JupyterLab drops, without a word, what it is told to run before its connection to the kernel stands. */
+  private async kernelConnected(file: string): Promise<void> {
+    for (const end = Date.now() + MINUTE; Date.now() < end; ) {
+      const answer = await this.context.request.get(this.server('api/sessions'));
+      const sessions = (await answer.json()) as { path: string; kernel: { execution_state: string; connections: number } }[];
+      const kernel = sessions.find((s) => s.path === file)?.kernel;
+      if (kernel !== undefined && kernel.connections > 0 && kernel.execution_state === 'idle') {
+        await this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first().waitFor({ state: 'attached' });
+        return;
+      }
+      await this.page.waitForTimeout(250);
+    }
+    throw new Error(`the kernel of ${file} did not become idle`);
+  }
+
+  private server(path: string): string {
+    return `${this.demo.notebooks}/user/${this.name}/${path}`;
   }
 
   private async write(file: string, code: string): Promise<void> {
     const cell = { cell_type: 'code', id: 'a', source: code, metadata: {}, outputs: [], execution_count: null };
     const kernelspec = { name: 'saxs', display_name: 'SAXS (pyFAI)', language: 'python' };
     const content = { cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-    const cookies = await this.context.cookies(`${this.demo.notebooks}/user/${this.name}/`);
+    const cookies = await this.context.cookies(this.server(''));
     const token = cookies.filter((c) => c.name === '_xsrf').sort((a, b) => b.path.length - a.path.length)[0]?.value ?? '';
-    const url = `${this.demo.notebooks}/user/${this.name}/api/contents/${file}`;
+    const url = this.server(`api/contents/${file}`);
     const status = await this.page.evaluate(
       async (put) => {
         const body = JSON.stringify({ type: 'notebook', format: 'json', content: put.content });
-        return (await fetch(put.url, { method: 'PUT', headers: { 'Content-Type': 'application/json', 'X-XSRFToken': put.token }, body })).status;
+        return (await fetch(put.url, { method: 'PUT', headers: { 'Content-Type': 'application/json', 'X-XSRFToken': put.token }, body }))
+          .status;
       },
       { url, content, token },
     );

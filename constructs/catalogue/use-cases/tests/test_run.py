@@ -20,6 +20,7 @@ def checks(printed: str) -> list[tuple[str, float, float, float]]:
 
 def test_a_notebook_finds_the_known_number_in_read_only_raw_data(use_case: UseCase) -> None:
     raw_file = use_case.make_raw_data()
+    (use_case.raw / "aa0001").mkdir()  # a proposal without the data set is passed over
     before = raw_file.read_bytes()
     forbid_writing(use_case.raw)
     ((name, value, expected, tolerance),) = checks(use_case.run())
@@ -42,12 +43,6 @@ def test_raw_data_are_made_once_and_kept(use_case: UseCase) -> None:
     assert use_case.make_raw_data() == path
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
-
-
-def test_proposals_without_the_data_set_are_passed_over(use_case: UseCase) -> None:
-    use_case.make_raw_data()
-    (use_case.raw / "aa0001").mkdir()
-    assert "ma1234" in use_case.run()
 
 
 def test_fails_with_the_name_of_a_file_cut_short(use_case: UseCase) -> None:

@@ -1,0 +1,160 @@
+import {
+  Account,
+  Auth,
+  DataCatalogue,
+  Hub,
+  IdentityMap,
+  Mount,
+  Portal,
+  Profile,
+  Secret,
+  Size,
+  Software,
+  SoftwareCatalogue,
+} from '../../constructs';
+import type { AuthSpec } from '../../constructs/auth/auth-spec';
+import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
+import type { LandingPageOptions } from '../../constructs/portal/landing-page';
+import { Blueprint } from '../../core/blueprint';
+import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
+
+function auth(site: FakeSite, platform: FakePlatform): Auth {
+  return new Auth(site, 'Auth', {
+    platform,
+    contact: 'help@fake.example',
+    identities: IdentityMap.fromClaims({ user: 'u', uid: 'n', gid: 'g' }),
+    accounts: [
+      Account.withPassword({ username: 'marie', firstName: 'M', lastName: 'D', email: 'm@fake.example', password: Secret.site('PW') }),
+    ],
+  });
+}
+
+const landingPage = (options: Partial<LandingPageOptions>) => (site: FakeSite, platform: FakePlatform) =>
+  new Portal(site, 'Portal', {
+    platform,
+    auth: auth(site, platform),
+    kind: Portal.landingPage({ hubs: [], access: ['Ask.'], ...options }),
+  });
+
+test('a landing page shows services, software with links into the first hub, and data', () => {
+  const site = new FakeSite((scope, platform) => {
+    const login = auth(scope, platform);
+    const software = new SoftwareCatalogue(scope, 'Software', { packages: [Software.pyFai()] });
+    const profiles = [Profile.cpu('small', { cores: 1, memory: Size.gibibytes(2) })];
+    const mounts = [Mount.local({ role: 'home', path: '/srv/home' })];
+    const hub = new Hub(scope, 'Notebooks', { platform, auth: login, profiles, mounts });
+    const data = [new DataCatalogue(scope, 'Data', { kind: DataCatalogue.icat({ url: 'https://icat.fake.example' }) })];
+    const kind = Portal.landingPage({ hubs: [hub], access: ['Ask.'], software, data, theme: { primary: '#112233' } });
+    new Portal(scope, 'Portal', { platform, auth: login, kind });
+  });
+  expect(site.problems).toEqual([]);
+  const spec = site.platform.given<LandingPageSpec>('bindLandingPage')[0]!;
+  const { software, ...rest } = spec;
+  expect(rest).toMatchInlineSnapshot(`
+   {
+     "access": [
+       "Ask.",
+     ],
+     "contact": "help@fake.example",
+     "data": [
+       {
+         "existing": true,
+         "kind": "icat",
+         "title": "ICAT",
+         "url": "https://icat.fake.example",
+       },
+     ],
+     "domain": "fake.example",
+     "facility": "Fake Light Source",
+     "name": "portal",
+     "services": [
+       {
+         "action": "Open notebooks",
+         "description": "JupyterLab beside your data, with the facility’s analysis software.",
+         "healthUrl": "https://notebooks.fake.example/health",
+         "id": "notebooks",
+         "title": "Notebooks",
+         "url": "https://notebooks.fake.example/hub/spawn",
+       },
+       {
+         "action": "Open my account",
+         "description": "Your log-in at this facility: facility account.",
+         "healthUrl": "https://login.fake.example/realms/daas/health",
+         "id": "auth",
+         "title": "My account",
+         "url": "https://login.fake.example/realms/daas/account",
+       },
+     ],
+     "tagline": "Analyse the data of your experiment at Fake Light Source in your browser.",
+     "theme": {
+       "accent": "#e07b00",
+       "logo": null,
+       "primary": "#112233",
+     },
+     "title": "Data analysis services",
+   }
+  `);
+  expect(software.map((s) => s.notebookUrl)).toEqual(['https://notebooks.fake.example/hub/user-redirect/lab/tree/examples/saxs.ipynb']);
+  expect(site.recorded('Portal')).toEqual(spec);
+});
+
+test('software without a hub has no link', () => {
+  const site = new FakeSite((scope, platform) =>
+    landingPage({ software: new SoftwareCatalogue(scope, 'Software', { packages: [Software.pyFai()] }) })(scope, platform),
+  );
+  expect(site.platform.given<LandingPageSpec>('bindLandingPage')[0]!.software.map((s) => s.notebookUrl)).toEqual([null]);
+});
+
+test('VISA and Open OnDemand are clients of the broker by exact redirect URIs', () => {
+  const site = new FakeSite((scope, platform) => {
+    const login = auth(scope, platform);
+    new Portal(scope, 'Visa', { platform, auth: login, kind: Portal.visa() });
+    new Portal(scope, 'OnDemand', { platform, auth: login, kind: Portal.openOnDemand() });
+  });
+  const clients = site.platform.given<AuthSpec>('bindAuth')[0]!.clients.map((c) => [c.clientId, c.redirectUris, c.postLogoutRedirectUris]);
+  expect(clients).toEqual([
+    ['on-demand', ['https://on-demand.fake.example/oidc'], []],
+    ['visa', ['https://visa.fake.example/'], ['https://visa.fake.example']],
+  ]);
+  expect(site.platform.given('bindVisa')).toMatchObject([
+    { name: 'visa', login: { clientId: 'visa', secret: { name: 'VISA_CLIENT_SECRET' } } },
+  ]);
+  expect(site.platform.given('bindOpenOnDemand')).toMatchObject([{ name: 'on-demand', login: { clientId: 'on-demand' } }]);
+  expect(site.recorded('Visa')).toMatchObject({ kind: 'visa', name: 'visa' });
+  expect(site.recorded('OnDemand')).toMatchObject({ kind: 'open-ondemand' });
+});
+
+test('an existing portal is linked, on the port that it says', () => {
+  const site = new FakeSite((scope, platform) => {
+    const kind = Portal.existing({ url: 'https://portal.fake.example:8443' });
+    expect(new Portal(scope, 'Portal', { platform, auth: auth(scope, platform), kind }).endpoint).toEqual({
+      url: 'https://portal.fake.example:8443',
+      healthUrl: null,
+    });
+  });
+  expect(site.problems).toEqual([]);
+  expect(Blueprint.of(site).flows).toContainEqual({ from: 'users', to: 'portal', port: 8443, protocol: 'tcp', why: 'portal pages' });
+});
+
+test.each<[string, string, Partial<LandingPageOptions>]>([
+  ['PortalNoAccess', 'kind.access', { access: [] }],
+  ['PortalThemeColour', 'kind.theme.primary', { theme: { primary: 'navy' } }],
+  ['PortalThemeColour', 'kind.theme.accent', { theme: { accent: '#fff' } }],
+])('fails with %s at %s', (code, prop, options) => {
+  expect(problemsOf(landingPage(options))).toEqual([{ code, prop, construct: 'site-fake/Portal', message: expect.any(String) }]);
+});
+
+test.each([
+  ['PortalUrlNotHttps', 'http://portal.fake.example'],
+  ['PortalUrlInvalid', 'portal'],
+])('fails with %s for the existing portal %s', (code, url) => {
+  const found = problemsOf(
+    (site, platform) => new Portal(site, 'Portal', { platform, auth: auth(site, platform), kind: Portal.existing({ url }) }),
+  );
+  expect(found).toMatchObject([{ code, prop: 'kind.url' }]);
+});
+
+test('fails with all problems at once', () => {
+  const found = problemsOf(landingPage({ access: [], theme: { primary: 'navy', accent: 'red' } }));
+  expect(found.map((p) => p.prop)).toEqual(['kind.theme.primary', 'kind.theme.accent', 'kind.access']);
+});
