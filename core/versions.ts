@@ -5,8 +5,6 @@
 export const VERSIONS = {
   /** Identity broker; a Maven artifact, an image and a chart of the same version. Java 17 or newer. */
   keycloak: '26.7.0',
-  /** Notebook hub, on hosts; the chart of issue's Kubernetes platform brings its own 5.5. */
-  jupyterhub: '5.5.4',
   /** The hub's proxy, an npm package. */
   configurableHttpProxy: '5.3.0',
 } as const;

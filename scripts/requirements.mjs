@@ -1,5 +1,5 @@
 // What the kit can't install itself: checked before anything is changed, everything missing named at once.
-//   node scripts/requirements.mjs demo|test [--port N]
+//   node scripts/requirements.mjs demo|test [--port N] [--directory FOLDER]
 // No packages are needed to run it: on a fresh clone there are none.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
@@ -22,6 +22,12 @@ function atLeast(version, wanted) {
   const [a, b] = [version, wanted].map((v) => v.split('.').map(Number));
   const at = b.findIndex((part, i) => part !== (a[i] ?? 0));
   return at === -1 || (a[at] ?? 0) > b[at];
+}
+
+/** Value of a command line option, as `--name value` or `--name=value`. */
+function option(name) {
+  const at = process.argv.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  return at === -1 ? undefined : (process.argv[at].split('=')[1] ?? process.argv[at + 1]);
 }
 
 function program(name, args, pattern, wanted, how) {
@@ -72,17 +78,19 @@ const checks = {
     return "ordinary users may not make user namespaces here, which the notebooks' sandbox needs: sysctl -w kernel.unprivileged_userns_clone=1 (Ubuntu: kernel.apparmor_restrict_unprivileged_userns=0)";
   },
   disk: () => {
-    const { bavail, bsize } = statfsSync('/var/tmp');
+    const folder = option('--directory') ?? '/var/tmp';
+    if (!existsSync(folder)) return `the folder ${folder} does not exist`;
+    const { bavail, bsize } = statfsSync(folder);
     const free = (bavail * bsize) / 1024 ** 3;
-    return free >= DISK_GIB ? undefined : `/var/tmp has ${free.toFixed(1)} GiB free; the demo needs ${DISK_GIB} GiB`;
+    if (free >= DISK_GIB || existsSync(SETTINGS)) return undefined;
+    return `${folder} has ${free.toFixed(1)} GiB free and the demo needs ${DISK_GIB} GiB: name another folder with --directory`;
   },
 };
 
 /** A port that somebody else listens on, when one was asked for. */
 async function takenPort() {
-  const at = process.argv.findIndex((arg) => arg === '--port' || arg.startsWith('--port='));
-  if (at === -1) return undefined;
-  const given = process.argv[at].split('=')[1] ?? process.argv[at + 1];
+  const given = option('--port');
+  if (given === undefined) return undefined;
   const first = Number(given);
   if (!Number.isInteger(first) || first < 1024 || first > 65535 - PORTS)
     return `--port must be a whole number from 1024 to ${65535 - PORTS}, got '${given}'`;

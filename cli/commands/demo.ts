@@ -7,6 +7,7 @@ interface Arguments {
   readonly action: 'up' | 'down';
   readonly port?: number;
   readonly slurm?: boolean;
+  readonly directory?: string;
   readonly json: boolean;
 }
 
@@ -19,9 +20,10 @@ export const demoCommand: CommandModule<object, Arguments> = {
       .positional('action', { choices: ['up', 'down'] as const, demandOption: true, describe: 'up deploys, down removes all of it' })
       .option('port', { type: 'number', describe: 'First of seven ports on the loopback interface; free ones are found otherwise' })
       .option('slurm', { type: 'boolean', describe: 'Run notebooks as Slurm jobs; the default is whether Slurm is installed' })
+      .option('directory', { type: 'string', describe: "Folder that gets the demo's own folder; /var/tmp otherwise" })
       .option('json', { type: 'boolean', default: false, describe: 'Print the address and log-in as JSON' })
       .example('$0 demo up --port 9000', 'portal on 9000, hub on 9001, log-in on 9002'),
-  handler: async ({ action, port, slurm, json }) => {
+  handler: async ({ action, port, slurm, directory, json }) => {
     const start = Date.now();
     const say = (line: string): void => console.error(`${((Date.now() - start) / 1000).toFixed(1).padStart(6)} s  ${line}`);
     if (action === 'down') {
@@ -31,7 +33,10 @@ export const demoCommand: CommandModule<object, Arguments> = {
       );
       return;
     }
-    const address = await demoUp({ ...(port !== undefined && { port }), ...(slurm !== undefined && { slurm }) }, say);
+    const address = await demoUp(
+      { ...(port !== undefined && { port }), ...(slurm !== undefined && { slurm }), ...(directory !== undefined && { directory }) },
+      say,
+    );
     if (json) {
       printJson(address);
       return;

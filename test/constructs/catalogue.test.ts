@@ -40,9 +40,9 @@ test('every kind of environment is plain data', () => {
 });
 
 test.each([
-  [Software.pyFai(), 'pyFAI', 'saxs'],
-  [Software.algotom(), 'Algotom', 'tomography'],
-  [Software.gemmi(), 'gemmi', 'diffraction'],
+  [Software.pyFai(), 'pyFAI', 'SAXS'],
+  [Software.algotom(), 'Algotom', 'Tomography'],
+  [Software.gemmi(), 'gemmi', 'Diffraction'],
 ])('the use case %# is complete: locked environment, notebook and generator are in the kit', ({ spec }, name, useCase) => {
   expect(spec.name.toLowerCase()).toContain(name.toLowerCase());
   expect(spec.useCase).toBe(useCase);

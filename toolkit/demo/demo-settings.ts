@@ -24,13 +24,23 @@ export function readDemoSettings(): DemoSettings | undefined {
   return fs.existsSync(FILE) ? (JSON.parse(fs.readFileSync(FILE, 'utf8')) as DemoSettings) : undefined;
 }
 
+/** What may be asked for. */
+export interface DemoOptions {
+  /** First port; free ones are found otherwise. */
+  readonly port?: number;
+  /** Whether notebooks are Slurm jobs; decided by what is installed otherwise. */
+  readonly slurm?: boolean;
+  /** Folder that gets the demo's own folder; /var/tmp otherwise. */
+  readonly directory?: string;
+}
+
 /** The settings to deploy with: those of last time, with what is asked for now. */
-export async function decideDemoSettings(options: { readonly port?: number; readonly slurm?: boolean }): Promise<DemoSettings> {
+export async function decideDemoSettings(options: DemoOptions): Promise<DemoSettings> {
   const before = readDemoSettings();
   // Clones must not meet: folder and account are named after the clone's place.
   const clone = createHash('sha256').update(KIT_ROOT).digest('hex').slice(0, 8);
   const settings: DemoSettings = {
-    directory: before?.directory ?? `/var/tmp/daas-demo-${clone}`,
+    directory: before?.directory ?? path.resolve(options.directory ?? '/var/tmp', `daas-demo-${clone}`),
     account: before?.account ?? `daas-demo-${clone}`,
     firstPort: options.port ?? before?.firstPort ?? (await firstFreePort(DEFAULT_PORT)),
     slurm: options.slurm ?? before?.slurm ?? ['slurmctld', 'slurmd', 'munged', 'sbatch'].every((c) => findCommand(c) !== undefined),

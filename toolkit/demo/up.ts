@@ -1,12 +1,18 @@
 import { spawnSync } from 'child_process';
+import { randomBytes } from 'crypto';
 import * as fs from 'fs';
+import * as path from 'path';
+import { KIT_ROOT } from '../../core/kit';
 import { localPorts } from '../../core/local-ports';
 import { KitError } from '../kit-error';
+import { EnvFileStore } from '../secrets/env-file-store';
 import { secrets } from '../secrets/secrets';
 import { runCdktf } from './cdktf';
-import { decideDemoSettings, DEMO_FOLDER, readDemoSettings, type DemoSettings } from './demo-settings';
+import { decideDemoSettings, DEMO_FOLDER, readDemoSettings, type DemoOptions, type DemoSettings } from './demo-settings';
 import { takenPort } from './free-port';
 import { canLogIn } from './log-in-check';
+
+const PASSWORD = 'DEMO_USER_PASSWORD';
 
 /** What a user needs to know of a demo that runs. */
 export interface DemoAddress {
@@ -20,9 +26,7 @@ export interface DemoAddress {
 }
 
 /** Deploys the demo by `cdktf deploy` and waits until a user can really log in. */
-export async function demoUp(
-  options: { readonly port?: number; readonly slurm?: boolean },
-  say: (line: string) => void,
+export async function demoUp(options: DemoOptions, say: (line: string) => void,
 ): Promise<DemoAddress> {
   const before = readDemoSettings();
   const moves = options.port !== undefined && options.port !== before?.firstPort;
@@ -30,10 +34,14 @@ export async function demoUp(
   if (taken !== undefined) {
     throw new KitError(`port ${taken} is in use already`, 'name another first port (--port), or none: free ones are then found');
   }
+  if (options.directory !== undefined && before !== undefined && path.dirname(before.directory) !== path.resolve(options.directory)) {
+    throw new KitError(`the demo lies in ${before.directory} already`, 'remove it first: npm run demo:down');
+  }
   const settings = await decideDemoSettings(options);
   if (process.getuid?.() === 0) {
     say(`root deploys: everything will run as the account ${settings.account}, made for this and removed by demo:down`);
   }
+  const password = userPassword();
   secrets('demo', true);
   revive(settings);
   await runCdktf('deploy', 'demo', ({ name, state }) => {
@@ -52,7 +60,7 @@ export async function demoUp(
       ['pierre', 'proposal-4712'],
       ['eve', 'unknown to the facility: refused'],
     ],
-    password: userPassword(),
+    password,
     slurm: settings.slurm,
   };
 }
@@ -74,10 +82,11 @@ function alive(pid: number): boolean {
   return fs.existsSync(`/proc/${pid}`);
 }
 
+/** Of the made-up users: typed by people, so shorter than what services tell each other. */
 function userPassword(): string {
-  const line = fs
-    .readFileSync(`${DEMO_FOLDER}/secrets.env`, 'utf8')
-    .split('\n')
-    .find((l) => l.startsWith('DEMO_USER_PASSWORD='));
-  return line!.slice(line!.indexOf('=') + 1);
+  const store = new EnvFileStore(path.relative(KIT_ROOT, path.join(DEMO_FOLDER, 'secrets.env')));
+  if (!store.names().includes(PASSWORD)) {
+    store.add({ [PASSWORD]: randomBytes(9).toString('base64url') });
+  }
+  return store.value(PASSWORD);
 }

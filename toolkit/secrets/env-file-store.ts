@@ -19,6 +19,12 @@ export class EnvFileStore implements SiteSecretStore {
     fs.renameSync(`${this.file}.new`, this.file);
   }
 
+  /** For the demo's made-up users alone: what they type. */
+  public value(name: string): string {
+    const line = this.lines().find((l) => l.startsWith(`${name}=`)) ?? `${name}=`;
+    return line.slice(name.length + 1);
+  }
+
   private get file(): string {
     return path.join(KIT_ROOT, this.place);
   }

@@ -2,21 +2,11 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { chromium, type Browser } from 'playwright-core';
+import { CHROMIUM } from './chromium';
 import { Visitor, type DemoAddress } from './visitor';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const SHOTS = process.env['DAAS_SCREENSHOTS'] ?? path.join(ROOT, '.daas/screenshots');
-// Chromium's own calls home only fill the log where nothing outside is reached.
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
-
 let browser: Browser;
 let demo: DemoAddress;
 let marie: Visitor;
@@ -25,7 +15,7 @@ beforeAll(async () => {
   // Answers at once when the demo runs already, and says why when it can't.
   demo = JSON.parse(execFileSync(path.join(ROOT, 'cli/daas'), ['demo', 'up', '--json'], { encoding: 'utf8' })) as DemoAddress;
   fs.mkdirSync(SHOTS, { recursive: true });
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGUMENTS });
+  browser = await chromium.launch(CHROMIUM);
   marie = await Visitor.arrive(browser, demo, 'marie');
 }, 600_000);
 

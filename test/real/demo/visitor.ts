@@ -54,7 +54,7 @@ export class Visitor {
       await this.page.getByRole('button', { name: /start/i }).click();
     }
     await this.page.waitForURL(/\/user\/[^/]+\/lab/);
-    await this.page.locator('.jp-LauncherCard').first().waitFor();
+    await this.page.locator('.jp-DirListing-item', { hasText: 'examples' }).waitFor();
   }
 
   /** Opens an example and runs all its cells; gives the line that its check printed. */

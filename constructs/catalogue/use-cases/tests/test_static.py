@@ -45,7 +45,7 @@ def test_the_catalogue_entry_has_the_versions_of_the_lock(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_catalogue_entry_is_complete(name: str) -> None:
     entry = software(name)
-    assert entry["useCase"] == name
+    assert entry["useCase"].lower() == name
     assert (USE_CASES / name / entry["notebook"]).is_file()
     assert entry["summary"].endswith(".")
     assert entry["licence"] in ("MIT", "Apache-2.0", "MPL-2.0")

@@ -1,0 +1,121 @@
+import * as fs from 'fs';
+import { chromium, type Browser } from 'playwright-core';
+import { CHROMIUM } from './chromium';
+import { Clone, eventually, listens, processesNaming } from './clone';
+import { Visitor, type DemoAddress } from './visitor';
+
+const MINUTE = 60_000;
+
+let clone: Clone;
+let demo: DemoAddress;
+let browser: Browser;
+let marie: Visitor;
+
+beforeAll(async () => {
+  clone = Clone.make();
+  browser = await chromium.launch(CHROMIUM);
+}, 5 * MINUTE);
+
+afterAll(async () => {
+  await browser?.close();
+  clone?.delete();
+});
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+test(
+  'a deployment that is killed in the middle is completed by running it again',
+  async () => {
+    const killed = clone.start('npm', 'run', '--silent', 'demo', '--', '--no-slurm');
+    const ansible = () => processesNaming(`${clone.folder}/.daas/python/ansible/bin/ansible-playbook`);
+    await eventually('a play runs', 240, () => ansible().length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    process.kill(-killed.pid!, 'SIGKILL');
+    [...processesNaming(clone.folder)].forEach((pid) => process.kill(pid, 'SIGKILL'));
+    demo = clone.up();
+    expect(await answers(`${demo.notebooks}/hub/health`)).toBe(true);
+  },
+  10 * MINUTE,
+);
+
+test(
+  'a second deployment changes nothing',
+  () => {
+    clone.run('npx', 'daas', 'demo', 'up');
+    expect(clone.log).toMatch(/No changes\. Your infrastructure matches the configuration/);
+    expect(clone.log).not.toMatch(/daas: .*: main started/);
+  },
+  2 * MINUTE,
+);
+
+test(
+  'a changed profile reconfigures the hub without ending a running notebook',
+  async () => {
+    marie = await Visitor.arrive(browser, demo, 'marie');
+    await marie.openNotebooks();
+    await marie.logInAtFederation();
+    await marie.startServer();
+    expect(await marie.runCode('import os; print("pid", os.getppid())')).toContain('pid');
+    const kernels = async () => (await (await marie.context.request.get(`${demo.notebooks}/user/marie/api/kernels`)).json()) as { id: string }[];
+    const before = (await kernels()).map((k) => k.id);
+
+    clone.edit('sites/demo/site.ts', "Profile.cpu('large', { cores: 2,", "Profile.cpu('large', { cores: 3,");
+    clone.run('npx', 'daas', 'demo', 'up');
+    expect(clone.log).toMatch(/cores\s*=\s*2 -> 3/);
+
+    expect((await kernels()).map((k) => k.id)).toEqual(before);
+    const pierre = await Visitor.arrive(browser, demo, 'pierre');
+    await pierre.openNotebooks();
+    await pierre.logInAtFederation();
+    await pierre.page.getByText('3 cores').waitFor();
+  },
+  5 * MINUTE,
+);
+
+test(
+  'a service that is killed comes back',
+  async () => {
+    for (const [program, url] of [
+      ['bin/jupyterhub', `${demo.notebooks}/hub/health`],
+      ['landing_page', `${demo.portal}/healthz`],
+    ] as const) {
+      const [pid] = processesNaming(clone.settings.directory).filter((p) => fs.readFileSync(`/proc/${p}/cmdline`, 'utf8').includes(program));
+      process.kill(pid!, 'SIGKILL');
+      await eventually(`${url} is back`, 60, () => answers(url));
+      expect(fs.existsSync(`/proc/${pid}`)).toBe(false);
+    }
+    expect(await marie.api('status')).toBe(200);
+  },
+  3 * MINUTE,
+);
+
+test('fails to start on a port that is taken, with one sentence and nothing changed', () => {
+  const before = fs.readFileSync(`${clone.folder}/.daas/site-demo/settings.json`, 'utf8');
+  const other = clone.settings.firstPort + 1;
+  expect(() => clone.run('npm', 'run', '--silent', 'demo', '--', '--port', String(other))).toThrow(
+    new RegExp(`port ${other} is in use already.*\\nNothing was changed`),
+  );
+  expect(fs.readFileSync(`${clone.folder}/.daas/site-demo/settings.json`, 'utf8')).toBe(before);
+});
+
+test(
+  'demo:down leaves no process, port, file or account behind',
+  async () => {
+    const { directory, firstPort, account } = clone.settings;
+    expect(processesNaming(directory).length).toBeGreaterThan(5);
+    clone.run('npm', 'run', '--silent', 'demo:down');
+    expect(processesNaming(directory)).toEqual([]);
+    for (let port = firstPort; port < firstPort + 7; port += 1) {
+      expect([port, await listens(port)]).toEqual([port, false]);
+    }
+    expect(fs.existsSync(directory)).toBe(false);
+    expect(fs.readFileSync('/etc/passwd', 'utf8')).not.toContain(account);
+    expect(fs.existsSync(`${clone.folder}/.daas/site-demo`)).toBe(false);
+  },
+  3 * MINUTE,
+);
