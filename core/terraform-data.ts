@@ -12,11 +12,11 @@ export interface LocalCommand {
 /** Props of TerraformData. */
 export interface TerraformDataProps {
   /**
-   * Stored in state; what the destroy command may refer to as `self.input`.
+   * Stored in state, asked for at the end of synthesis; what the destroy command may refer to as `self.input`.
    *
    * @default - nothing
    */
-  readonly input?: object;
+  readonly input?: () => object;
   /**
    * Plain data, asked for at the end of synthesis. Any change of it runs the commands again; a plan shows which part
    * changes from what to what.
@@ -60,7 +60,7 @@ export class TerraformData extends TerraformResource {
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
     return {
-      ...(this.props.input && { input: literal(this.props.input) }),
+      ...(this.props.input && { input: literal(this.props.input()) }),
       ...(this.props.triggersReplace && { triggers_replace: literal(this.props.triggersReplace()) }),
     };
   }

@@ -85,6 +85,8 @@ export abstract class SiteStack extends TerraformStack {
     applyDependencies(this);
     const { entries, flows, secrets } = Blueprint.of(this);
     this.addOverride('//.blueprint', { version: BLUEPRINT_VERSION, site: this.facts, entries, flows, secrets });
-    super.prepareStack();
+    // The engine's own preparation resolves everything once more to find references to other stacks: a site has none,
+    // and a third of the time is saved.
+    this.ensureBackendExists();
   }
 }

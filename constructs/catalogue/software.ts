@@ -82,9 +82,18 @@ export class Software {
   }
 }
 
+const files = new Map<string, UseCaseFile>();
+
+/** Read once: many sites offer the same packages. */
+function readUseCase(folder: string): UseCaseFile {
+  const file = files.get(folder) ?? (JSON.parse(fs.readFileSync(path.join(KIT_ROOT, folder, 'software.json'), 'utf8')) as UseCaseFile);
+  files.set(folder, file);
+  return file;
+}
+
 function useCase(name: string): Software {
   const folder = `${USE_CASES}/${name}`;
-  const file = JSON.parse(fs.readFileSync(path.join(KIT_ROOT, folder, 'software.json'), 'utf8')) as UseCaseFile;
+  const file = readUseCase(folder);
   const spec: SoftwareSpec = {
     name: file.name,
     version: file.version,

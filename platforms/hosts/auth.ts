@@ -29,7 +29,7 @@ export function bindAuth(scope: Construct, machine: LocalMachine, realm: string,
     role: 'realm',
     name: `realm-${realm}`,
     settings: () => ({ realm: renderRealm(spec(), { issuer }).realm, serverUrl: serverUrl(machine), adminUser: 'admin' }),
-    removal: { realm, serverUrl: serverUrl(machine), adminUser: 'admin', removeData: machine.removeData },
+    removal: { realm: { realm }, serverUrl: serverUrl(machine), adminUser: 'admin', removeData: machine.removeData },
     secrets: () => ({ ...renderRealm(spec(), { issuer }).secrets, ADMIN_PASSWORD: spec().adminPassword }),
   });
   play.node.addDependency(keycloak(machine));

@@ -50,15 +50,16 @@ export class Play extends Construct {
     super(scope, id);
     const { target, role, name, removal } = props;
     const site = Site.of(this).name;
+    const secrets = (): object => resolveSecrets(this, props.secrets?.() ?? {});
     const service = new TerraformData(this, 'Service', {
-      input: { site, name, role, target, removal },
+      input: () => ({ site, name, role, target, removal, secrets: secrets() }),
       destroy: command('remove', {
         DAAS_SITE: '${self.input.site}',
         DAAS_NAME: '${self.input.name}',
         DAAS_ROLE: '${self.input.role}',
         DAAS_TARGET: '${jsonencode(self.input.target)}',
         DAAS_SETTINGS: '${jsonencode(self.input.removal)}',
-        DAAS_SECRETS: '{}',
+        DAAS_SECRETS: '${jsonencode(self.input.secrets)}',
         DAAS_SOURCES: '',
       }),
     });
@@ -66,7 +67,7 @@ export class Play extends Construct {
       triggersReplace: () => ({
         target,
         settings: props.settings(),
-        secrets: resolveSecrets(this, props.secrets?.() ?? {}),
+        secrets: secrets(),
         sources: sourceHash(`${ROLES}/${role}`, ...COMMON, ...(props.sources ?? [])),
       }),
       create: command('main', {

@@ -13,7 +13,7 @@ describe('terraform_data', () => {
   const stack = synthesised(
     new FakeSite((site) => {
       new TerraformData(site, 'Play', {
-        input: { text: 'costs ${price} and %{if}', list: ['${a}', 1, true, null], nested: { deep: 'plain' } },
+        input: () => ({ text: 'costs ${price} and %{if}', list: ['${a}', 1, true, null], nested: { deep: 'plain' } }),
         triggersReplace: () => ({ late, 'kebab-key': '%{for}', camelKey: '$${escaped}' }),
         create: { command: 'bash play', environment: { DAAS_SITE: 'fake', DAAS_TARGET: '${jsonencode(self.triggers_replace.target)}' } },
         destroy: { command: 'bash play', environment: { DAAS_NAME: '${self.input.name}' } },
@@ -37,7 +37,7 @@ describe('terraform_data', () => {
     const json = synthesised(
       new FakeSite((site) => {
         const network = new TerraformData(site, 'Network', {});
-        new TerraformData(site, 'Port', { input: { of: `${network.getStringAttribute('id')} not ${'$'}{id}` } });
+        new TerraformData(site, 'Port', { input: () => ({ of: `${network.getStringAttribute('id')} not ${'$'}{id}` }) });
       }),
     );
     expect(json.resource.terraform_data.Port.input.of).toBe('${terraform_data.Network.id} not $${id}');

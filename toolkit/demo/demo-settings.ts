@@ -26,11 +26,23 @@ export function readDemoSettings(): DemoSettings | undefined {
 
 /** What may be asked for. */
 export interface DemoOptions {
-  /** First port; free ones are found otherwise. */
+  /**
+   * First port.
+   *
+   * @default - free ones are found
+   */
   readonly port?: number;
-  /** Whether notebooks are Slurm jobs; decided by what is installed otherwise. */
+  /**
+   * Whether notebooks are Slurm jobs.
+   *
+   * @default - whether Slurm is installed
+   */
   readonly slurm?: boolean;
-  /** Folder that gets the demo's own folder; /var/tmp otherwise. */
+  /**
+   * Folder that gets the demo's own folder.
+   *
+   * @default '/var/tmp'
+   */
   readonly directory?: string;
 }
 

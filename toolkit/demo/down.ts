@@ -3,14 +3,18 @@ import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { runCdktf } from './cdktf';
 import { DEMO_FOLDER, readDemoSettings } from './demo-settings';
+import { revive } from './revive';
 
 const STATE = path.join(KIT_ROOT, '.daas/state');
 
 /** Removes everything that the demo made; false when there is none. */
 export async function demoDown(say: (line: string) => void): Promise<boolean> {
-  if (readDemoSettings() === undefined) {
+  const settings = readDemoSettings();
+  if (settings === undefined) {
     return false;
   }
+  // Keycloak is asked to give up what is in it.
+  revive(settings);
   await runCdktf('destroy', 'demo', ({ name, state }) => {
     if (state !== 'started') {
       say(`${name} ${state === 'done' ? 'is removed' : 'could NOT be removed'}`);

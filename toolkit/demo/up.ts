@@ -1,6 +1,4 @@
-import { spawnSync } from 'child_process';
 import { randomBytes } from 'crypto';
-import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { localPorts } from '../../core/local-ports';
@@ -8,9 +6,10 @@ import { KitError } from '../kit-error';
 import { EnvFileStore } from '../secrets/env-file-store';
 import { secrets } from '../secrets/secrets';
 import { runCdktf } from './cdktf';
-import { decideDemoSettings, DEMO_FOLDER, readDemoSettings, type DemoOptions, type DemoSettings } from './demo-settings';
+import { decideDemoSettings, DEMO_FOLDER, readDemoSettings, type DemoOptions } from './demo-settings';
 import { takenPort } from './free-port';
 import { canLogIn } from './log-in-check';
+import { revive } from './revive';
 
 const PASSWORD = 'DEMO_USER_PASSWORD';
 
@@ -26,8 +25,7 @@ export interface DemoAddress {
 }
 
 /** Deploys the demo by `cdktf deploy` and waits until a user can really log in. */
-export async function demoUp(options: DemoOptions, say: (line: string) => void,
-): Promise<DemoAddress> {
+export async function demoUp(options: DemoOptions, say: (line: string) => void): Promise<DemoAddress> {
   const before = readDemoSettings();
   const moves = options.port !== undefined && options.port !== before?.firstPort;
   const taken = moves ? await takenPort(options.port!) : undefined;
@@ -63,23 +61,6 @@ export async function demoUp(options: DemoOptions, say: (line: string) => void,
     password,
     slurm: settings.slurm,
   };
-}
-
-/** After a restart of the machine the services are gone, but Terraform sees no change: start them as they were. */
-function revive({ directory, account }: DemoSettings): void {
-  const config = `${directory}/run/supervisord.conf`;
-  const pidfile = `${directory}/run/supervisord.pid`;
-  if (!fs.existsSync(config) || (fs.existsSync(pidfile) && alive(Number(fs.readFileSync(pidfile, 'utf8'))))) {
-    return;
-  }
-  fs.rmSync(pidfile, { force: true });
-  const command = [`${directory}/env/services/bin/supervisord`, '-c', config];
-  const asAccount = process.getuid?.() === 0 ? ['runuser', '-u', account, '--', ...command] : command;
-  spawnSync(asAccount[0]!, asAccount.slice(1), { cwd: directory, stdio: 'ignore' });
-}
-
-function alive(pid: number): boolean {
-  return fs.existsSync(`/proc/${pid}`);
 }
 
 /** Of the made-up users: typed by people, so shorter than what services tell each other. */

@@ -67,22 +67,28 @@ export function processesNaming(text: string): number[] {
   return fs
     .readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => {
-      try {
-        return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
-      } catch (error) {
-        // It ended while the list was read.
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH') {
-          return false;
-        }
-        throw error;
-      }
-    })
+    .filter((pid) => unlessEnded(() => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text)) ?? false)
     .map(Number);
 }
 
+/** Kills processes; one that has ended meanwhile is as good as killed. */
+export function killAll(pids: readonly number[]): void {
+  pids.forEach((pid) => unlessEnded(() => process.kill(pid, 'SIGKILL')));
+}
+
+function unlessEnded<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /** Whether somebody listens. */
-export function listens(port: number): Promise<boolean> {
+export async function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = net.connect(port, '127.0.0.1');
     socket.once('connect', () => resolve(socket.destroy() !== undefined)).once('error', () => resolve(false));
@@ -91,7 +97,7 @@ export function listens(port: number): Promise<boolean> {
 
 /** Waits until something holds; fails with the words after the time. */
 export async function eventually(what: string, seconds: number, holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     if (await holds()) {
       return;
     }

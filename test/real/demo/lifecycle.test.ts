@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import { chromium, type Browser } from 'playwright-core';
 import { CHROMIUM } from './chromium';
-import { Clone, eventually, listens, processesNaming } from './clone';
+import { Clone, eventually, killAll, listens, processesNaming } from './clone';
 import { Visitor, type DemoAddress } from './visitor';
 
 const MINUTE = 60_000;
@@ -21,7 +21,7 @@ afterAll(async () => {
   clone?.delete();
 });
 
-function answers(url: string): Promise<boolean> {
+async function answers(url: string): Promise<boolean> {
   return fetch(url).then(
     (response) => response.ok,
     () => false,
@@ -36,7 +36,7 @@ test(
     await eventually('a play runs', 240, () => ansible().length > 0);
     await new Promise((resolve) => setTimeout(resolve, 8000));
     process.kill(-killed.pid!, 'SIGKILL');
-    [...processesNaming(clone.folder)].forEach((pid) => process.kill(pid, 'SIGKILL'));
+    killAll(processesNaming(clone.folder));
     demo = clone.up();
     expect(await answers(`${demo.notebooks}/hub/health`)).toBe(true);
   },
@@ -61,7 +61,8 @@ test(
     await marie.logInAtFederation();
     await marie.startServer();
     expect(await marie.runCode('import os; print("pid", os.getppid())')).toContain('pid');
-    const kernels = async () => (await (await marie.context.request.get(`${demo.notebooks}/user/marie/api/kernels`)).json()) as { id: string }[];
+    const kernels = async () =>
+      (await (await marie.context.request.get(`${demo.notebooks}/user/marie/api/kernels`)).json()) as { id: string }[];
     const before = (await kernels()).map((k) => k.id);
 
     clone.edit('sites/demo/site.ts', "Profile.cpu('large', { cores: 2,", "Profile.cpu('large', { cores: 3,");
@@ -84,7 +85,9 @@ test(
       ['bin/jupyterhub', `${demo.notebooks}/hub/health`],
       ['landing_page', `${demo.portal}/healthz`],
     ] as const) {
-      const [pid] = processesNaming(clone.settings.directory).filter((p) => fs.readFileSync(`/proc/${p}/cmdline`, 'utf8').includes(program));
+      const [pid] = processesNaming(clone.settings.directory).filter((p) =>
+        fs.readFileSync(`/proc/${p}/cmdline`, 'utf8').includes(program),
+      );
       process.kill(pid!, 'SIGKILL');
       await eventually(`${url} is back`, 60, () => answers(url));
       expect(fs.existsSync(`/proc/${pid}`)).toBe(false);

@@ -92,7 +92,7 @@ export class Visitor {
 
   /** JupyterLab drops, without a word, what it is told to run before its connection to the kernel stands. */
   private async kernelConnected(file: string): Promise<void> {
-    for (const end = Date.now() + MINUTE; Date.now() < end; ) {
+    for (const end = Date.now() + MINUTE; Date.now() < end;) {
       const answer = await this.context.request.get(this.server('api/sessions'));
       const sessions = (await answer.json()) as { path: string; kernel: { execution_state: string; connections: number } }[];
       const kernel = sessions.find((s) => s.path === file)?.kernel;

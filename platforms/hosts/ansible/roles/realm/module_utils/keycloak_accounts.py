@@ -42,7 +42,8 @@ def apply_links(realm: Realm, path: str, name: str, wanted: list[dict[str, str]]
     links = {x["identityProvider"]: x for x in wanted}
     for alias, subject in there.items():
         if alias not in links or links[alias]["userId"] != subject:
-            realm.write("DELETE", f"{path}/federated-identity/{seg(alias)}", None, f"account {name}: unlinked from {alias}")
+            link_path = f"{path}/federated-identity/{seg(alias)}"
+            realm.write("DELETE", link_path, None, f"account {name}: unlinked from {alias}")
     for alias, link in links.items():
         if there.get(alias) != link["userId"]:
             realm.write("POST", f"{path}/federated-identity/{seg(alias)}", link, f"account {name}: linked to {alias}")

@@ -36,7 +36,7 @@ def apply_client_scopes(realm: Realm, there: dict[str, Any], wanted: dict[str, A
 
 
 def discover(realm: Realm, provider: dict[str, Any]) -> dict[str, Any]:
-    """The provider with the endpoints and keys that its own metadata name. Keycloak fetches them: it must reach them."""
+    """The provider with the endpoints and keys that its metadata name. Keycloak fetches them: it must reach them."""
     config = provider["config"]
     url = config["metadataDescriptorUrl"]
     question = {"providerId": provider["providerId"], "fromUrl": url}
@@ -103,7 +103,8 @@ def apply_flow(realm: Realm, wanted: dict[str, Any], providers: list[dict[str, A
             realm.write("POST", f"{path}/execution", {"provider": step["authenticator"]}, None)
         there = realm.find(path, {}, providerId=step["authenticator"])
         if there["requirement"] != step["requirement"]:
-            realm.write("PUT", path, {**there, "requirement": step["requirement"]}, f"flow {alias}: requirement changed")
+            wanted = {**there, "requirement": step["requirement"]}
+            realm.write("PUT", path, wanted, f"flow {alias}: requirement changed")
         for config in realm.wanted["authenticatorConfig"]:
             if config["alias"] == step["authenticatorConfig"]:
                 values = {key: value.replace("{logoutUrl}", logout) for key, value in config["config"].items()}

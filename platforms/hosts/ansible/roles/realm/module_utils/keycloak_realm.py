@@ -108,7 +108,8 @@ class Realm:
             settings["attributes"] = {**(there.get("attributes") or {}), MADE: record(made)}
             if covers(there, settings):
                 return
-            changed = sorted(key for key in settings if key != "attributes" and not covers(there.get(key), settings[key]))
+            names = (key for key in settings if key != "attributes")
+            changed = sorted(key for key in names if not covers(there.get(key), settings[key]))
             self.write("PUT", "", settings, f"realm changed: {', '.join(changed) or 'list of what the kit made'}")
         self.there = self.api.get(self.path)
 

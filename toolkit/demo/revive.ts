@@ -1,0 +1,20 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import type { DemoSettings } from './demo-settings';
+
+/** After a restart of the machine the services are gone, but Terraform sees no change: start them as they were. */
+export function revive({ directory, account }: DemoSettings): void {
+  const config = `${directory}/run/supervisord.conf`;
+  const pidfile = `${directory}/run/supervisord.pid`;
+  if (!fs.existsSync(config) || (fs.existsSync(pidfile) && alive(Number(fs.readFileSync(pidfile, 'utf8'))))) {
+    return;
+  }
+  fs.rmSync(pidfile, { force: true });
+  const command = [`${directory}/env/services/bin/supervisord`, '-c', config];
+  const asAccount = process.getuid?.() === 0 ? ['runuser', '-u', account, '--', ...command] : command;
+  spawnSync(asAccount[0]!, asAccount.slice(1), { cwd: directory, stdio: 'ignore' });
+}
+
+function alive(pid: number): boolean {
+  return fs.existsSync(`/proc/${pid}`);
+}
