@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'child_process';
 import * as fs from 'fs';
 import * as net from 'net';
 import * as path from 'path';
+import { stripVTControlCharacters } from 'util';
 import type { DemoAddress } from './visitor';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -41,9 +42,12 @@ export class Clone {
     return JSON.parse(fs.readFileSync(path.join(this.folder, '.daas/site-demo/settings.json'), 'utf8')) as Clone['settings'];
   }
 
-  /** What Terraform and the plays printed at the last deployment. */
+  /** What Terraform and the plays printed at the last deployment, without colours and line breaks. */
   public get log(): string {
-    return fs.readFileSync(path.join(this.folder, '.daas/log/deploy-site-demo.log'), 'utf8');
+    const log = fs.readFileSync(path.join(this.folder, '.daas/log/deploy-site-demo.log'), 'utf8');
+    return stripVTControlCharacters(log)
+      .replace(/^site-demo /gm, '')
+      .replace(/\s+/g, ' ');
   }
 
   /** Changes the site as an engineer would. */

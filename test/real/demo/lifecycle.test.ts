@@ -89,8 +89,8 @@ test(
         fs.readFileSync(`/proc/${p}/cmdline`, 'utf8').includes(program),
       );
       process.kill(pid!, 'SIGKILL');
-      await eventually(`${url} is back`, 60, () => answers(url));
-      expect(fs.existsSync(`/proc/${pid}`)).toBe(false);
+      await eventually(`process ${pid} has ended`, 10, () => !fs.existsSync(`/proc/${pid}`));
+      await eventually(`${url} is back`, 60, async () => answers(url));
     }
     expect(await marie.api('status')).toBe(200);
   },

@@ -76,6 +76,8 @@ def apply_directory(realm: Realm, storage: str, wanted: dict[str, Any]) -> None:
     if there is None:
         realm.write("POST", "/components", data, f"directory {name}: created")
         there = realm.find("/components", {"type": storage, "name": name}, name=name)
+        if there is None:
+            return  # Check mode.
     else:
         change = None if covers(there, data) else f"directory {name}: changed"
         realm.write("PUT", f"/components/{there['id']}", {**there, **data}, change)
@@ -102,9 +104,11 @@ def apply_flow(realm: Realm, wanted: dict[str, Any], providers: list[dict[str, A
         if realm.find(path, {}, providerId=step["authenticator"]) is None:
             realm.write("POST", f"{path}/execution", {"provider": step["authenticator"]}, None)
         there = realm.find(path, {}, providerId=step["authenticator"])
+        if there is None:
+            continue  # Check mode.
         if there["requirement"] != step["requirement"]:
-            wanted = {**there, "requirement": step["requirement"]}
-            realm.write("PUT", path, wanted, f"flow {alias}: requirement changed")
+            required = {**there, "requirement": step["requirement"]}
+            realm.write("PUT", path, required, f"flow {alias}: requirement changed")
         for config in realm.wanted["authenticatorConfig"]:
             if config["alias"] == step["authenticatorConfig"]:
                 values = {key: value.replace("{logoutUrl}", logout) for key, value in config["config"].items()}

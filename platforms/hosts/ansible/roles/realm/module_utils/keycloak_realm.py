@@ -50,6 +50,8 @@ class Realm:
         gone = {kind: [x for x in before.get(kind, []) if x not in now[kind]] for kind in now}
         # All names first: what a run that is cut off has made, the next one knows.
         self._settings({kind: now[kind] + gone[kind] for kind in now})
+        if self.there is None:
+            return  # Check mode: there is nothing yet to compare with.
         self._profile(json.loads(wanted["components"][PROFILE][0]["config"]["kc.user.profile.config"][0]))
         providers = [discover(self, provider) for provider in wanted["identityProviders"]]
         for flow in wanted["authenticationFlows"]:
