@@ -11,6 +11,8 @@ const AARC_SCOPES = ['aarc', 'voperson_id'];
 
 /** Keycloak writes lists of URIs in one attribute with this between. */
 const SEPARATOR = '##';
+/** Keycloak's word for none: an empty list means the redirect URIs. */
+const NOWHERE = '-';
 
 /**
  * A client: authorisation code with PKCE and nothing else.
@@ -40,7 +42,7 @@ export function renderClient(spec: ClientSpec, claims: readonly Claim[], secrets
     webOrigins: secret === null ? [...new Set(spec.redirectUris.map((uri) => new URL(uri).origin))] : [],
     attributes: {
       'pkce.code.challenge.method': 'S256',
-      'post.logout.redirect.uris': spec.postLogoutRedirectUris.join(SEPARATOR),
+      'post.logout.redirect.uris': spec.postLogoutRedirectUris.join(SEPARATOR) || NOWHERE,
     },
     protocolMappers: [...claims.map((claim) => mapper(claim.name, claim.name, claim.several)), ...subject(subjectAttribute)],
   };

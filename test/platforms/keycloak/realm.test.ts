@@ -139,6 +139,10 @@ describe('clients', () => {
     expect(rest.attributes['pkce.code.challenge.method']).toBe('S256');
   });
 
+  test('without an address for log-outs lead nowhere but to the broker', () => {
+    expect(client({ postLogoutRedirectUris: [] }).attributes['post.logout.redirect.uris']).toBe('-');
+  });
+
   test('with a subject attribute get it as sub, and may ask for the scopes of AARC', () => {
     const realm = realmOf({ clients: [{ ...NOTEBOOKS, subjectAttribute: 'voperson_id' }] });
     const sub = realm.clients[0]!.protocolMappers.find((m) => m.name === 'sub');
