@@ -23,6 +23,7 @@ export class LocalMachine extends Construct {
   /** Both keys to remove data lie in the site. */
   public readonly removeData: boolean;
 
+  private readonly base: Play;
   private readonly shared = new Map<string, Construct>();
 
   constructor(scope: Construct, id: string, options: LocalOptions) {
@@ -36,17 +37,31 @@ export class LocalMachine extends Construct {
     this.target = { kind: 'local', directory: options.directory, account: options.account, manager: 'supervisor' };
     this.ports = localPorts(options.firstPort);
     this.removeData = Site.of(this).removeDataOnDestroy;
-    new Play(this, 'Play', {
+    this.base = new Play(this, 'Play', {
       target: this.target,
       role: 'base',
       name: 'base',
       settings: () => ({}),
       removal: { removeData: this.removeData },
-      sources: ['platforms/hosts/python/hub.txt', 'platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/python_env'],
+      sources: ['platforms/hosts/python/uv.txt'],
+    });
+    this.prepare(this, 'Supervisor', {
+      role: 'supervisor',
+      name: 'supervisor',
+      settings: () => ({}),
+      removal: {},
+      sources: ['platforms/hosts/python/hub.txt', 'platforms/hosts/ansible/roles/python_env'],
     });
   }
 
-  /** Runs a role once the base is there. */
+  /** Runs a role once account and folders are there: for what doesn't run as a service. */
+  public prepare(scope: Construct, id: string, props: Omit<PlayProps, 'target'>): Play {
+    const play = new Play(scope, id, { ...props, target: this.target });
+    play.node.addDependency(this.base);
+    return play;
+  }
+
+  /** Runs a role once services can be run. */
   public play(scope: Construct, id: string, props: Omit<PlayProps, 'target'>): Play {
     const play = new Play(scope, id, { ...props, target: this.target });
     play.node.addDependency(this);

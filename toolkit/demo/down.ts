@@ -26,6 +26,7 @@ export async function demoDown(say: (line: string) => void): Promise<boolean> {
       fs.rmSync(path.join(STATE, file));
     }
   }
+  fs.rmSync(path.join(KIT_ROOT, '.daas/cache'), { recursive: true, force: true });
   fs.rmSync(DEMO_FOLDER, { recursive: true, force: true });
   fs.rmSync(path.join(KIT_ROOT, 'cdktf.out/stacks/site-demo'), { recursive: true, force: true });
   return true;
