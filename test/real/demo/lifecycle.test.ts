@@ -82,7 +82,7 @@ test(
   'a service that is killed comes back',
   async () => {
     for (const [program, url] of [
-      ['bin/jupyterhub', `${demo.notebooks}/hub/health`],
+      ['env/services/bin/jupyterhub\0', `${demo.notebooks}/hub/health`],
       ['landing_page', `${demo.portal}/healthz`],
     ] as const) {
       const [pid] = processesNaming(clone.settings.directory).filter((p) =>
