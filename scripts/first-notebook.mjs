@@ -4,13 +4,25 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 
 const clone = process.argv[2];
-const demo = JSON.parse(execFileSync(path.join(clone, 'cli/daas'), ['demo', 'up', '--json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const demo = JSON.parse(
+  execFileSync(path.join(clone, 'cli/daas'), ['demo', 'up', '--json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+);
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 const page = await browser.newPage();
 const start = performance.now();
 await page.goto(demo.portal);
-await page.getByRole('link', { name: 'Open notebook', exact: true }).first().click();
+await page
+  .getByRole('link', { name: /^open (the )?notebook\b/i })
+  .first()
+  .click();
 await page.getByRole('link', { name: /umbrellaid/i }).click();
 await page.locator('#username').fill('marie');
 await page.locator('#password').fill(demo.password);
