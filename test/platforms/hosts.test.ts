@@ -37,7 +37,10 @@ describe('a local machine', () => {
         },
         { removeDataOnDestroy },
       );
-      const all = synthesised(site).resource.terraform_data as Record<string, { input?: { name?: string; removal: { removeData?: boolean } } }>;
+      const all = synthesised(site).resource.terraform_data as Record<
+        string,
+        { input?: { name?: string; removal: { removeData?: boolean } } }
+      >;
       return Object.values(all).find((r) => r.input?.name === 'mount-home')?.input?.removal.removeData;
     };
     expect([removal(false, false), removal(true, false), removal(false, true), removal(true, true)]).toEqual([false, false, false, true]);
