@@ -23,6 +23,15 @@ export function bindEnvironment(machine: LocalMachine, environment: EnvironmentS
   return { ready };
 }
 
+/** What the kit's own services in Python run in: the hub and the landing page. */
+export function bindServicesPython(machine: LocalMachine): BoundEnvironment {
+  return bindEnvironment(machine, {
+    name: 'services',
+    title: 'Services',
+    source: { kind: 'venv', requirements: 'platforms/hosts/python/hub.txt' },
+  });
+}
+
 /** The notebook server's own environment: JupyterLab without science. */
 export function bindLab(machine: LocalMachine): BoundEnvironment {
   return bindEnvironment(machine, {

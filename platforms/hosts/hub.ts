@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { HubBinding, HubEndpoint } from '../../constructs/hub/hub-spec';
 import { Secret } from '../../core/secret';
 import { VERSIONS } from '../../core/versions';
-import { bindLab } from './environment';
+import { bindLab, bindServicesPython } from './environment';
 import { renderHubSettings } from './hub-settings';
 import type { LocalMachine } from './local-machine';
 
@@ -48,6 +48,5 @@ export function bindHub(scope: Construct, machine: LocalMachine, name: string, s
     }),
     sources,
   });
-  play.node.addDependency(install);
-  play.node.addDependency(bindLab(machine).ready);
+  play.node.addDependency(install, bindServicesPython(machine).ready, bindLab(machine).ready);
 }

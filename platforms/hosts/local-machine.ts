@@ -50,7 +50,7 @@ export class LocalMachine extends Construct {
       name: 'supervisor',
       settings: () => ({}),
       removal: {},
-      sources: ['platforms/hosts/python/hub.txt', 'platforms/hosts/ansible/roles/python_env'],
+      sources: ['platforms/hosts/python/supervisor.txt', 'platforms/hosts/ansible/roles/python_env'],
     });
   }
 
