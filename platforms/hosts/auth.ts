@@ -40,7 +40,7 @@ function keycloak(machine: LocalMachine): Play {
   const directory = `${machine.target.directory}/services/keycloak`;
   return machine.once('Keycloak', (scope) => {
     // Building takes longest of all: it begins before there is anything to run services with.
-    const install = machine.prepare(scope, 'KeycloakInstall', {
+    const install = machine.play(scope, 'KeycloakInstall', {
       role: 'keycloak_install',
       name: 'keycloak-install',
       settings: () => ({ name: 'keycloak', version: VERSIONS.keycloak, directory }),

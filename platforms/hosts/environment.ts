@@ -12,7 +12,7 @@ export function bindEnvironment(machine: LocalMachine, environment: EnvironmentS
       Problems.report(scope, { code: 'HostsEnvironmentKind', message, allowed: ['venv'], given: source.kind });
     }
     const requirements = source.kind === 'venv' ? source.requirements : 'platforms/hosts/python/lab.txt';
-    return machine.prepare(scope, `Environment-${name}`, {
+    return machine.play(scope, `Environment-${name}`, {
       role: 'python_env',
       name: `environment-${name}`,
       settings: () => ({ name, requirements }),

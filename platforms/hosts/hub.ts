@@ -18,7 +18,7 @@ export function bindHub(scope: Construct, machine: LocalMachine, name: string, s
   const sources = ['packages/jupyterhub-daas', 'platforms/hosts/node/proxy', 'constructs/catalogue/use-cases'];
   // Below the platform, not below the hub: it needn't wait for what the hub waits for.
   const install = machine.once('HubInstall', (platform) =>
-    machine.prepare(platform, 'HubInstall', {
+    machine.play(platform, 'HubInstall', {
       role: 'hub_install',
       name: `${name}-install`,
       settings: () => ({ name, examples: spec().examples }),

@@ -5,7 +5,7 @@ import type { LocalMachine } from './local-machine';
 
 /** Runs the generators on the machine, each in its environment. */
 export function bindSampleData(scope: Construct, machine: LocalMachine, spec: SampleDataSpec, mount: BoundMount): void {
-  machine.prepare(scope, 'Play', {
+  machine.play(scope, 'Play', {
     role: 'sample_data',
     name: 'sample-data',
     settings: () => ({
