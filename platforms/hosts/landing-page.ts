@@ -13,7 +13,7 @@ export function bindLandingPage(scope: Construct, machine: LocalMachine, spec: L
     name: spec.name,
     settings: () => ({ name: spec.name, bind: '127.0.0.1', port: machine.ports.portal, page: renderLandingPageSettings(spec) }),
     removal: { name: spec.name },
-    sources: ['packages/landing-page'],
+    sources: () => ['packages/landing-page'],
   });
   play.node.addDependency(bindServicesPython(machine).ready);
   return { url, healthUrl: `${url}/healthz` };

@@ -43,12 +43,7 @@ export class LocalMachine extends Construct {
       name: 'base',
       settings: () => ({}),
       removal: { removeData: this.removeData },
-      sources: [
-        'platforms/hosts/python/uv.txt',
-        'platforms/hosts/python/supervisor.txt',
-        'platforms/hosts/ansible/roles/supervisor',
-        'platforms/hosts/ansible/roles/python_env',
-      ],
+      sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/python/supervisor.txt', 'platforms/hosts/ansible/roles/supervisor'],
     });
   }
 

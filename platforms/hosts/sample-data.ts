@@ -14,6 +14,6 @@ export function bindSampleData(scope: Construct, machine: LocalMachine, spec: Sa
       examples: spec.examples.map(({ environment, example }) => ({ environment, folder: example.folder, generator: example.generator })),
     }),
     removal: {},
-    sources: ['constructs/catalogue/use-cases'],
+    sources: () => ['constructs/catalogue/use-cases'],
   });
 }
