@@ -1,4 +1,4 @@
-import { Secret, type SecretReference } from '../../core/secret';
+import type { Secret, SecretReference } from '../../core/secret';
 
 /** Where the certificate of the public addresses comes from. Plain data. */
 export type CertificateSpec =
@@ -19,8 +19,7 @@ export class Certificate {
   /**
    * A certificate that the facility got elsewhere.
    *
-   * @param options.certificateFile PEM, with the chain; relative to the clone. It isn't secret.
-   * @param options.key PEM; a reference, for instance `Secret.vault(...)`
+   * @param options its file (PEM, with the chain; relative to the clone) and its key (PEM, by reference)
    */
   public static given(options: { readonly certificateFile: string; readonly key: Secret }): Certificate {
     return new Certificate({ kind: 'given', certificateFile: options.certificateFile, key: options.key.reference });
@@ -29,8 +28,7 @@ export class Certificate {
   /**
    * One that an ACME authority gives and certbot renews. Port 80 of the hub's host must be open to the authority.
    *
-   * @param options.email where the authority warns before the certificate ends
-   * @param options.directoryUrl the authority, for instance that of the facility's GÉANT TCS account
+   * @param options where the authority warns before the certificate ends, and the authority's directory
    */
   public static acme(options: { readonly email: string; readonly directoryUrl: string }): Certificate {
     return new Certificate({ kind: 'acme', ...options });
