@@ -38,15 +38,8 @@ export function bindAuth(scope: Construct, machine: LocalMachine, realm: string,
 /** One server for all realms of the machine. */
 function keycloak(machine: LocalMachine): Play {
   const directory = `${machine.target.directory}/services/keycloak`;
-  return machine.once('Keycloak', (scope) => {
-    // Building takes longest of all: it begins before there is anything to run services with.
-    const install = machine.prepare(scope, 'KeycloakInstall', {
-      role: 'keycloak_install',
-      name: 'keycloak-install',
-      settings: () => ({ name: 'keycloak', version: VERSIONS.keycloak, directory }),
-      removal: { directory },
-    });
-    const play = machine.play(scope, 'Keycloak', {
+  return machine.once('Keycloak', (scope) =>
+    machine.play(scope, 'Keycloak', {
       role: 'keycloak',
       name: 'keycloak',
       settings: () => ({
@@ -59,10 +52,8 @@ function keycloak(machine: LocalMachine): Play {
       }),
       removal: { name: 'keycloak', directory, removeData: machine.removeData },
       secrets: () => ({ ADMIN_PASSWORD: Secret.site('BROKER_ADMIN_PASSWORD').reference }),
-    });
-    play.node.addDependency(install);
-    return play;
-  });
+    }),
+  );
 }
 
 function serverUrl(machine: LocalMachine): string {

@@ -43,28 +43,14 @@ export class LocalMachine extends Construct {
       name: 'base',
       settings: () => ({}),
       removal: { removeData: this.removeData },
-      sources: ['platforms/hosts/python/uv.txt'],
-    });
-    this.prepare(this, 'Supervisor', {
-      role: 'supervisor',
-      name: 'supervisor',
-      settings: () => ({}),
-      removal: {},
-      sources: ['platforms/hosts/python/hub.txt', 'platforms/hosts/ansible/roles/python_env'],
+      sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/python/supervisor.txt', 'platforms/hosts/ansible/roles/supervisor'],
     });
   }
 
-  /** Runs a role once account and folders are there: for what doesn't run as a service. */
-  public prepare(scope: Construct, id: string, props: Omit<PlayProps, 'target'>): Play {
-    const play = new Play(scope, id, { ...props, target: this.target });
-    play.node.addDependency(this.base);
-    return play;
-  }
-
-  /** Runs a role once services can be run. */
+  /** Runs a role, once the machine is prepared for any. */
   public play(scope: Construct, id: string, props: Omit<PlayProps, 'target'>): Play {
     const play = new Play(scope, id, { ...props, target: this.target });
-    play.node.addDependency(this);
+    play.node.addDependency(this.base);
     return play;
   }
 

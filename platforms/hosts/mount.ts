@@ -11,7 +11,7 @@ export function bindMount(machine: LocalMachine, mount: MountSpec): BoundMount {
       const message = `mount '${mount.name}' is ${mount.source.kind}, but this machine is deployed without root and can't mount it`;
       Problems.report(scope, { code: 'HostsMountKind', message, allowed: ['local'], given: mount.source.kind });
     }
-    return machine.prepare(scope, `Mount-${mount.name}`, {
+    return machine.play(scope, `Mount-${mount.name}`, {
       role: 'mount',
       name: `mount-${mount.name}`,
       settings: () => ({ hostPath }),

@@ -35,7 +35,7 @@ export interface PlayProps {
    *
    * @default - none
    */
-  readonly sources?: readonly string[];
+  readonly sources?: () => readonly string[];
 }
 
 /**
@@ -68,7 +68,7 @@ export class Play extends Construct {
         target,
         settings: props.settings(),
         secrets: secrets(),
-        sources: sourceHash(`${ROLES}/${role}`, ...COMMON, ...(props.sources ?? [])),
+        sources: sourceHash(`${ROLES}/${role}`, ...COMMON, ...(props.sources?.() ?? [])),
       }),
       create: command('main', {
         DAAS_SITE: site,

@@ -5,7 +5,7 @@ import type { LocalMachine } from './local-machine';
 
 /** Runs the generators on the machine, each in its environment. */
 export function bindSampleData(scope: Construct, machine: LocalMachine, spec: SampleDataSpec, mount: BoundMount): void {
-  machine.prepare(scope, 'Play', {
+  machine.play(scope, 'Play', {
     role: 'sample_data',
     name: 'sample-data',
     settings: () => ({
@@ -14,6 +14,6 @@ export function bindSampleData(scope: Construct, machine: LocalMachine, spec: Sa
       examples: spec.examples.map(({ environment, example }) => ({ environment, folder: example.folder, generator: example.generator })),
     }),
     removal: {},
-    sources: ['constructs/catalogue/use-cases'],
+    sources: () => ['constructs/catalogue/use-cases'],
   });
 }
