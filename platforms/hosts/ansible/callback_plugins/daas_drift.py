@@ -62,8 +62,9 @@ class CallbackModule(CallbackBase):
         if not data.get("changed"):
             return
         hidden = "censored" in data or bool(data.get("_ansible_no_log"))
-        diff = "" if hidden or "diff" not in data else self._get_diff(data["diff"])
-        self._add(result, "hidden" if hidden else "changed", diff[:LONGEST_DIFF].strip("\n"))
+        # What has no difference to show may have said something.
+        detail = self._get_diff(data["diff"]) if data.get("diff") else data.get("stdout") or data.get("stderr") or ""
+        self._add(result, "hidden" if hidden else "changed", "" if hidden else detail[:LONGEST_DIFF].strip("\n"))
 
     def _add(self, result: Any, kind: str, detail: str) -> None:
         data = result.result
