@@ -17,6 +17,7 @@ export async function checkService(site: string, service: DeployedService): Prom
       DAAS_NAME: service.name,
       DAAS_ROLE: service.role,
       DAAS_TARGET: JSON.stringify(service.target),
+      DAAS_INVENTORY: service.target.inventory,
       DAAS_SETTINGS: JSON.stringify(service.settings),
       DAAS_SECRETS: JSON.stringify(service.secrets),
       DAAS_SOURCES: service.sources,

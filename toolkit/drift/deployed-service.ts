@@ -2,7 +2,8 @@
 export interface DeployedService {
   readonly name: string;
   readonly role: string;
-  readonly target: unknown;
+  /** Where its play runs; an empty inventory is this machine. */
+  readonly target: { readonly inventory: string };
   readonly settings: unknown;
   readonly secrets: unknown;
   /** Hash of the kit's files that it was deployed with. */
