@@ -95,7 +95,7 @@ test('the record of a site with every construct, federation, mount and portal ke
     const data = [new DataCatalogue(scope, 'Data', { kind: DataCatalogue.scicat({ platform }) })];
     new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [hub], access: ['Ask.'], software, data }) });
     new Portal(scope, 'Visa', { platform, auth, kind: Portal.visa() });
-    new Portal(scope, 'OnDemand', { platform, auth, kind: Portal.openOnDemand() });
+    new Portal(scope, 'OnDemand', { platform, auth, kind: Portal.openOnDemand({ clusters: [batch], nodeNames: 'node[0-9]+' }) });
     new Portal(scope, 'Old', { platform, auth, kind: Portal.existing({ url: 'https://old.fake.example' }) });
   });
   expect(site.problems).toEqual([]);
