@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { LoginSpec } from '../auth/auth-spec';
 import type { LandingPageSpec } from './landing-page-spec';
+import type { OpenOnDemandSpec } from './open-ondemand-spec';
 
 /** Where a portal answers. Plain data. */
 export interface PortalEndpoint {
@@ -26,12 +27,6 @@ export interface IVisaHost {
   visaEndpoint(name: string): PortalEndpoint;
   /** Called once by Portal. */
   bindVisa(scope: Construct, spec: VisaSpec): void;
-}
-
-/** Open OnDemand as plain data. */
-export interface OpenOnDemandSpec {
-  readonly name: string;
-  readonly login: LoginSpec;
 }
 
 /** A platform that can run Open OnDemand. */

@@ -83,7 +83,7 @@ test('the record of a site with every construct, federation, mount and portal ke
       Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home', quota: Size.gibibytes(50) }),
       raw,
       Mount.cephfs({ role: 'results', ...ceph }),
-      Mount.smb({ role: 'results', name: 'office', server: 'smb.fake.example', share: 's', secret: Secret.site('SMB') }),
+      Mount.smb({ role: 'results', name: 'office', server: 'smb.fake.example', share: 's', user: 'daas', secret: Secret.site('SMB') }),
       Mount.cvmfs({ role: 'software', repository: 'software.eessi.io' }),
     ];
     new SampleData(scope, 'SampleData', { platform, raw, software, proposals: ['proposal-4711'] });
@@ -95,7 +95,7 @@ test('the record of a site with every construct, federation, mount and portal ke
     const data = [new DataCatalogue(scope, 'Data', { kind: DataCatalogue.scicat({ platform }) })];
     new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [hub], access: ['Ask.'], software, data }) });
     new Portal(scope, 'Visa', { platform, auth, kind: Portal.visa() });
-    new Portal(scope, 'OnDemand', { platform, auth, kind: Portal.openOnDemand() });
+    new Portal(scope, 'OnDemand', { platform, auth, kind: Portal.openOnDemand({ clusters: [batch], nodeNames: 'node[0-9]+' }) });
     new Portal(scope, 'Old', { platform, auth, kind: Portal.existing({ url: 'https://old.fake.example' }) });
   });
   expect(site.problems).toEqual([]);
