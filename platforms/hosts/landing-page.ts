@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
 import type { PortalEndpoint } from '../../constructs/portal/portal-host';
-import { renderLandingPageSettings } from './landing-page-settings';
+import { renderLandingPageSettings } from '../landing-page/landing-page-settings';
 import type { LocalMachine } from './local-machine';
 
 /** The landing page as a service of the machine. */

@@ -13,6 +13,8 @@ export interface NodePoolSpec {
   /** Labels that all its nodes have. */
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly TaintSpec[];
+  /** How many there are: quotas are made from it. */
+  readonly nodes: number;
   /** Cores of a node that pods can have. */
   readonly coresPerNode: number;
   /** Memory of a node that pods can have, MiB. */
@@ -25,6 +27,14 @@ export interface NodePoolSpec {
 export type TlsSpec =
   | { readonly kind: 'issuer'; readonly issuer: string; readonly issuerKind: 'ClusterIssuer' | 'Issuer' }
   | { readonly kind: 'secret'; readonly secret: string };
+
+/** A CephFS in the words of ceph-csi. */
+export interface CephfsSpec {
+  /** `clusterID` in the driver's configuration. */
+  readonly clusterId: string;
+  /** Name of the file system. */
+  readonly filesystem: string;
+}
 
 /** What everything on a cluster may know of it. Plain data. */
 export interface ClusterFacts {
@@ -57,6 +67,8 @@ export interface ClusterFacts {
   /** Secrets in every namespace with credentials for registries. */
   readonly pullSecrets: readonly string[];
   readonly nodePools: readonly NodePoolSpec[];
+  /** How the cluster's ceph-csi knows the facility's CephFS; left out where there is none. */
+  readonly cephfs?: CephfsSpec;
   /** Counts up when values of secrets changed: they are then sent again, and what reads them restarts. */
   readonly secretsRevision: number;
   /** Whether the site allows to remove data: one of the two keys, the other is the mount's. */

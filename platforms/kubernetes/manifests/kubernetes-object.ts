@@ -29,6 +29,8 @@ export interface SecretObject {
   readonly type?: string;
   /** Key of the Secret -> where its value lies. */
   readonly references: Readonly<Record<string, SecretReference>>;
+  /** Further keys whose values are no secrets, such as a user's name. */
+  readonly plain?: Readonly<Record<string, string>>;
 }
 
 /** What a renderer may return. */

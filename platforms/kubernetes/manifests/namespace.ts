@@ -16,8 +16,8 @@ export interface QuotaSpec {
 export interface NamespaceOptions {
   /** The service: `notebooks`. */
   readonly service: string;
-  /** `baseline` only where upstream's pods can't do with `restricted`; then `reason` says what stands against it. */
-  readonly podSecurity: { readonly level: 'restricted' } | { readonly level: 'baseline'; readonly reason: string };
+  /** Less than `restricted` only where upstream's pods can't do with it; then `reason` says what stands against it. */
+  readonly podSecurity: { readonly level: 'restricted' } | { readonly level: 'baseline' | 'privileged'; readonly reason: string };
   readonly quota: QuotaSpec;
 }
 
@@ -39,7 +39,7 @@ export function renderNamespace(cluster: ClusterFacts, options: NamespaceOptions
           'pod-security.kubernetes.io/audit': 'restricted',
           'pod-security.kubernetes.io/warn': 'restricted',
         },
-        ...(podSecurity.level === 'baseline' && { annotations: { 'daas-kit/pod-security-reason': podSecurity.reason } }),
+        ...(podSecurity.level !== 'restricted' && { annotations: { 'daas-kit/pod-security-reason': podSecurity.reason } }),
       },
     },
     networkPolicy({ name: 'deny-all', namespace, labels, pods: {}, ingress: [], egress: [] }),

@@ -47,7 +47,12 @@ export function makeResources(scope: Construct, cluster: ClusterAccess, { object
   const others = wanted.filter((o) => o.kind !== 'Namespace');
   const settings = others
     .filter((o) => !isWorkload(o.kind))
-    .map((o) => made(o, [namespaces.get(o.metadata.namespace ?? '')].flatMap((n) => n ?? [])));
+    .map((o) =>
+      made(
+        o,
+        [namespaces.get(o.metadata.namespace ?? '')].flatMap((n) => n ?? []),
+      ),
+    );
   const first = [...namespaces.values(), ...settings];
   const released = releases.map((release) => makeRelease(scope, cluster, release, first));
   others.filter((o) => isWorkload(o.kind)).forEach((o) => made(o, [...first, ...released]));
