@@ -53,7 +53,10 @@ function trim(block) {
   const attributes = Object.entries(block.attributes ?? {})
     .filter(([, a]) => a.optional || a.required)
     .map(([name, a]) => [name, `${typeOf(a.type)}${a.required ? '!' : ''}`]);
-  const nested = Object.entries(block.block_types ?? {}).map(([name, b]) => [name, [nameOf(trim(b.block)), b.min_items ?? 0, b.max_items ?? 0]]);
+  const nested = Object.entries(block.block_types ?? {}).map(([name, b]) => [
+    name,
+    [nameOf(trim(b.block)), b.min_items ?? 0, b.max_items ?? 0],
+  ]);
   return Object.fromEntries([...attributes, ...nested]);
 }
 

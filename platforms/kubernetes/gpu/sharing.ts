@@ -17,7 +17,7 @@ export function sharingConfiguration(pools: readonly GpuPoolSpec[]): Readonly<Re
     };
     return [[`time-slice-${sharing.usersPerGpu}`, json({ ...whole, sharing: { timeSlicing } })]];
   });
-  return { whole: json(whole), ...Object.fromEntries(shared) };
+  return { whole: json(whole), ...(Object.fromEntries(shared) as Record<string, string>) };
 }
 
 /** Divisions that the MIG manager can make. A node takes the one that its label `nvidia.com/mig.config` names. */

@@ -23,11 +23,12 @@ function checkProfile(
 ): void {
   const candidates = candidatePools(profile, nodePools);
   if (candidates.length === 0) {
-    const message = `no node pool is for sessions ${profile.gpu === null ? 'without a GPU' : `with a ${profile.gpu.model}`}`;
-    const allowed = nodePools
-      .filter((p) => p.purpose === 'sessions')
-      .map((p) => (p.gpus === null ? p.name : `${p.name} (${p.gpus.model})`));
-    Problems.report(scope, { code: 'KubernetesProfileNoPool', prop, message, allowed });
+    // A GPU that nobody has was told of when its pool, or the profile, was looked at.
+    if (profile.gpu === null) {
+      const message = 'no node pool is for sessions without a GPU';
+      const allowed = nodePools.filter((p) => p.purpose === 'sessions').map((p) => `${p.name} (${p.gpus!.model})`);
+      Problems.report(scope, { code: 'KubernetesProfileNoPool', prop, message, allowed });
+    }
     return;
   }
   if (fittingPool(profile, nodePools, gpuPools) !== undefined) {

@@ -94,7 +94,12 @@ export function everything(site: FakeSite, more: Partial<ClusterOptions> = {}): 
   const platform = new KubernetesPlatform(site, 'Cluster', clusterOptions(more));
   const auth = authOf(site);
   const software = softwareOf(site);
-  const gpus = new GpuPool(site, 'Gpus', { platform, model: 'A100', count: 8, sharing: GpuSharing.mig({ profile: '1g.10gb', slicesPerGpu: 7 }) });
+  const gpus = new GpuPool(site, 'Gpus', {
+    platform,
+    model: 'A100',
+    count: 8,
+    sharing: GpuSharing.mig({ profile: '1g.10gb', slicesPerGpu: 7 }),
+  });
   const hub = new Hub(site, 'Notebooks', {
     platform,
     auth,

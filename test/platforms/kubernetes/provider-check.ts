@@ -46,5 +46,7 @@ function attribute(value: unknown, type: string, place: string): string[] {
     return typeof value === name ? [] : [`${place} is ${typeof value}, not ${name}`];
   }
   const items: unknown[] = inner[1] === 'map' ? Object.values(value as object) : (value as unknown[]);
-  return Array.isArray(value) === (inner[1] === 'map') ? [`${place} isn't a ${inner[1]}`] : items.flatMap((v) => attribute(v, inner[2]!, place));
+  return Array.isArray(value) === (inner[1] === 'map')
+    ? [`${place} isn't a ${inner[1]}`]
+    : items.flatMap((v) => attribute(v, inner[2]!, place));
 }

@@ -204,6 +204,12 @@ test('Secrets that the facility makes are used and not made', () => {
   expect(JSON.stringify(json.resource.helm_release)).toContain('notebooks-hub');
 });
 
+test('a GPU operator that runs already is used, and no second one made', () => {
+  const releases = (existingGpuOperator: boolean) =>
+    Object.keys(synthesised(new FakeSite((site) => void everything(site, { existingGpuOperator }))).resource.helm_release).length;
+  expect([releases(false), releases(true)]).toEqual([2, 1]);
+});
+
 test('users’ data are kept from destroy unless both keys are turned', () => {
   const kept = (removeOnDestroy: boolean, removeDataOnDestroy: boolean): string[] => {
     const site = new FakeSite(
