@@ -58,7 +58,13 @@ export function renderRealmJob({ name, auth, steps }: AuthDeployment, cluster: C
           restartPolicy: 'Never',
           volumeGroup: CLI_UID,
           initContainers: [
-            container(cluster, { ...python, name: 'resolve', command: run('resolve', '/work/realm.json'), mounts: [files, work] }),
+            container(cluster, {
+              ...python,
+              name: 'resolve',
+              command: run('resolve', '/work/realm.json'),
+              environment: { ...environment, ...placeholders(Object.keys(secrets)) },
+              mounts: [files, work],
+            }),
             container(cluster, {
               name: 'apply',
               image: `quay.io/adorsys/keycloak-config-cli:${VERSIONS.keycloakConfigCli}`,
@@ -67,11 +73,7 @@ export function renderRealmJob({ name, auth, steps }: AuthDeployment, cluster: C
               memory: '512Mi',
               environment: {
                 ...environment,
-                ...placeholders(Object.keys(secrets)),
                 IMPORT_FILES_LOCATIONS: '/work/realm.json',
-                IMPORT_VARSUBSTITUTION_ENABLED: 'true',
-                // Values are not searched for placeholders: a secret may hold anything.
-                IMPORT_VARSUBSTITUTION_NESTED: 'false',
                 JAVA_OPTS: '-XX:MaxRAMPercentage=70',
               },
               mounts: [{ ...work, readOnly: true }, { name: 'temporary', mountPath: '/tmp' }],
@@ -80,7 +82,8 @@ export function renderRealmJob({ name, auth, steps }: AuthDeployment, cluster: C
           containers: [container(cluster, { ...python, name: 'link', command: run('link'), mounts: [files] })],
           volumes: [
             { name: 'files', configMap: { name: metadata.name } },
-            { name: 'work', emptyDir: { sizeLimit: '16Mi' } },
+            // In memory: the realm with its secrets is on no disk.
+            { name: 'work', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
             { name: 'temporary', emptyDir: { sizeLimit: '64Mi' } },
           ],
         }),

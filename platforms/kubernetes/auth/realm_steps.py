@@ -1,13 +1,15 @@
 """What keycloak-config-cli doesn't do: endpoints of federations by discovery before it, links to federations after it.
 
-`resolve REALM OUT` writes the realm with what Keycloak reads from each federation's metadata; `link REALM` sets the links of
-accounts to federations. Both ask the Keycloak at KEYCLOAK_URL, as KEYCLOAK_USER with KEYCLOAK_PASSWORD.
+`resolve REALM OUT` writes the realm with its secrets (`$(env:NAME)`) and with what Keycloak reads from each federation's
+metadata; `link REALM` sets the links of accounts to federations. Both ask the Keycloak at KEYCLOAK_URL, as KEYCLOAK_USER with
+KEYCLOAK_PASSWORD.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -16,6 +18,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
+PLACEHOLDER = re.compile(r"\$\(env:([A-Z0-9_]+)\)")
 PATIENCE_SECONDS = float(os.environ.get("PATIENCE_SECONDS", "600"))
 
 
@@ -38,6 +41,20 @@ class Keycloak:
         with urlopen(request, timeout=30) as answer:  # noqa: S310
             text = answer.read()
         return json.loads(text) if text else None
+
+
+def with_secrets(value: Any) -> Any:
+    """
+    Values of the environment in place of their names. Here, not by keycloak-config-cli: that one replaces text in the file, so
+    that a quotation mark in a secret would end the realm's JSON.
+    """
+    if isinstance(value, str):
+        return PLACEHOLDER.sub(lambda match: os.environ[match[1]], value)
+    if isinstance(value, list):
+        return [with_secrets(item) for item in value]
+    if isinstance(value, dict):
+        return {key: with_secrets(item) for key, item in value.items()}
+    return value
 
 
 def connect() -> Keycloak:
@@ -120,7 +137,7 @@ def main(step: str, source: str, target: str = "") -> None:
     """One step of the job."""
     realm = json.loads(Path(source).read_text(encoding="utf-8"))
     if step == "resolve":
-        Path(target).write_text(json.dumps(resolve(connect(), realm)), encoding="utf-8")
+        Path(target).write_text(json.dumps(with_secrets(resolve(connect(), realm))), encoding="utf-8")
     else:
         for change in link(connect(), realm):
             print(change)
