@@ -76,7 +76,10 @@ export function renderRealmJob({ name, auth, steps }: AuthDeployment, cluster: C
                 IMPORT_FILES_LOCATIONS: '/work/realm.json',
                 JAVA_OPTS: '-XX:MaxRAMPercentage=70',
               },
-              mounts: [{ ...work, readOnly: true }, { name: 'temporary', mountPath: '/tmp' }],
+              mounts: [
+                { ...work, readOnly: true },
+                { name: 'temporary', mountPath: '/tmp' },
+              ],
             }),
           ],
           containers: [container(cluster, { ...python, name: 'link', command: run('link'), mounts: [files] })],

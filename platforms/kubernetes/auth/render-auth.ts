@@ -39,7 +39,13 @@ export function renderAuth(deployment: AuthDeployment, cluster: ClusterFacts): R
       admin,
       ...database.objects,
       ...renderRealmJob(deployment, cluster),
-      ingress(cluster, { name, namespace, labels, host: name, routes: [{ path: '/', service: KEYCLOAK.service, port: KEYCLOAK.servicePort }] }),
+      ingress(cluster, {
+        name,
+        namespace,
+        labels,
+        host: name,
+        routes: [{ path: '/', service: KEYCLOAK.service, port: KEYCLOAK.servicePort }],
+      }),
     ],
     releases: [
       ...database.releases,

@@ -16,15 +16,52 @@ export interface ContainerOptions {
   readonly uid: number;
   readonly cpu: string;
   readonly memory: string;
-  /** TCP port that it listens on; left out for one that runs to its end. */
+  /**
+   * TCP port that it listens on.
+   *
+   * @default - it runs to its end
+   */
   readonly port?: number;
+  /**
+   * Instead of the image's entry point.
+   *
+   * @default - the image's
+   */
   readonly command?: readonly string[];
+  /**
+   * Arguments of the entry point.
+   *
+   * @default - the image's
+   */
   readonly args?: readonly string[];
+  /**
+   * Environment variables.
+   *
+   * @default - none
+   */
   readonly environment?: Readonly<Record<string, EnvironmentValue>>;
-  readonly mounts?: readonly { readonly name: string; readonly mountPath: string; readonly subPath?: string; readonly readOnly?: boolean }[];
-  /** How the kubelet asks whether it works; by a connection to the port where nothing is said. */
+  /**
+   * Volumes of the pod that it sees.
+   *
+   * @default - none
+   */
+  readonly mounts?: readonly {
+    readonly name: string;
+    readonly mountPath: string;
+    readonly subPath?: string;
+    readonly readOnly?: boolean;
+  }[];
+  /**
+   * What the kubelet asks to see whether it works.
+   *
+   * @default - it connects to the port
+   */
   readonly probe?: { readonly path: string };
-  /** How long it may take to start, seconds. */
+  /**
+   * How long it may take to start.
+   *
+   * @default - 60
+   */
   readonly startSeconds?: number;
 }
 
@@ -52,13 +89,35 @@ export interface WorkloadOptions {
   /** Hash of what the pods read at their start only. */
   readonly configurationHash: string;
   readonly containers: readonly object[];
+  /**
+   * What runs before, one after the other.
+   *
+   * @default - nothing
+   */
   readonly initContainers?: readonly object[];
+  /**
+   * Volumes of the pod.
+   *
+   * @default - none
+   */
   readonly volumes?: readonly object[];
-  /** Group that volumes belong to. */
+  /**
+   * Group that the volumes belong to.
+   *
+   * @default - the volumes' own
+   */
   readonly volumeGroup?: number;
-  /** Whether the old pod has to be gone before the new one comes. */
+  /**
+   * Whether the old pod has to be gone before the new one comes.
+   *
+   * @default - pods are exchanged one by one
+   */
   readonly recreate?: boolean;
-  /** Labels of the pods beside those of every component. */
+  /**
+   * Labels of the pods beside those of every component.
+   *
+   * @default - none
+   */
   readonly podLabels?: Readonly<Record<string, string>>;
 }
 
@@ -109,7 +168,12 @@ export function podTemplate(cluster: ClusterFacts, options: WorkloadOptions & { 
 /** A Service inside the cluster. */
 export function clusterService(
   cluster: ClusterFacts,
-  options: { readonly service: string; readonly component: string; readonly port: number; readonly selector?: Readonly<Record<string, string>> },
+  options: {
+    readonly service: string;
+    readonly component: string;
+    readonly port: number;
+    readonly selector?: Readonly<Record<string, string>>;
+  },
 ): ManifestObject {
   const { service, component, port, selector } = options;
   return {

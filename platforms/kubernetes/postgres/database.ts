@@ -49,7 +49,14 @@ function existing(spec: PostgresSpec & { kind: 'existing' }, service: string, cl
   return {
     objects: [password],
     releases: [],
-    connection: { host: spec.host, port: spec.port, name, user: name, password: { secret, key: 'password' }, peers: [{ kind: 'internet' }] },
+    connection: {
+      host: spec.host,
+      port: spec.port,
+      name,
+      user: name,
+      password: { secret, key: 'password' },
+      peers: [{ kind: 'internet' }],
+    },
     quota: { cpu: 0, memoryGibibytes: 0, pods: 0 },
   };
 }
@@ -79,7 +86,15 @@ function operated(spec: PostgresSpec & { kind: 'operated' }, service: string, cl
       }),
     ],
     releases: [
-      { name: release, namespace, chart: 'cluster', repository: REPOSITORY, version: VERSIONS.postgresClusterChart, values: values(spec, release, name, cluster), keepData: !cluster.removeData },
+      {
+        name: release,
+        namespace,
+        chart: 'cluster',
+        repository: REPOSITORY,
+        version: VERSIONS.postgresClusterChart,
+        values: values(spec, release, name, cluster),
+        keepData: !cluster.removeData,
+      },
     ],
     connection: {
       host: `${release}-rw.${namespace}.svc`,
@@ -105,7 +120,10 @@ function values(spec: PostgresSpec & { kind: 'operated' }, release: string, name
       ...(cluster.pullSecrets.length > 0 && { imagePullSecrets: cluster.pullSecrets.map((secret) => ({ name: secret })) }),
       storage: { size: `${spec.volumeGibibytes}Gi`, storageClass: cluster.storageClasses.block ?? '' },
       resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } },
-      affinity: { topologyKey: 'kubernetes.io/hostname', ...(nodeSelector !== undefined && { nodeSelector, ...(tolerations !== undefined && { tolerations }) }) },
+      affinity: {
+        topologyKey: 'kubernetes.io/hostname',
+        ...(nodeSelector !== undefined && { nodeSelector, ...(tolerations !== undefined && { tolerations }) }),
+      },
       enableSuperuserAccess: false,
       initdb: { database: name, owner: name },
     },
