@@ -11,4 +11,10 @@ export interface HelmRelease {
   readonly version: string;
   /** As in a values file. Secrets by a Secret's name and key only. */
   readonly values: Readonly<Record<string, unknown>>;
+  /**
+   * Whether its removal would remove data that the site doesn't allow to remove: Terraform refuses it then.
+   *
+   * @default false
+   */
+  readonly keepData?: boolean;
 }

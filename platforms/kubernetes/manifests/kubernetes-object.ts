@@ -31,6 +31,13 @@ export interface SecretObject {
   readonly references: Readonly<Record<string, SecretReference>>;
   /** Further keys whose values are no secrets, such as a user's name. */
   readonly plain?: Readonly<Record<string, string>>;
+  /**
+   * Key -> a value that another resource of the site makes, such as a cloud's credential: a reference of Terraform's. It
+   * is in the state already, and stays sensitive. Only in a Secret of its own.
+   *
+   * @default - none
+   */
+  readonly made?: Readonly<Record<string, string>>;
 }
 
 /** What a renderer may return. */

@@ -45,12 +45,13 @@ export class KubernetesResource extends TerraformResource {
 }
 
 /** Write-only: the values pass from ephemeral variables to the API, and are in no plan and no state. */
-function secretAttributes({ metadata, type, references, plain }: SecretObject, revision: number): Record<string, unknown> {
+function secretAttributes({ metadata, type, references, plain, made }: SecretObject, revision: number): Record<string, unknown> {
   const values = Object.entries(references).map(([key, reference]) => [key, `\${var.${secretVariable(reference)}}`]);
   return {
     ...(literal(toAttributes({ apiVersion: 'v1', kind: 'Secret', metadata, type: type ?? 'Opaque' })) as Record<string, unknown>),
-    data_wo: { ...(literal(plain ?? {}) as object), ...(Object.fromEntries(values) as object) },
-    data_wo_revision: revision,
+    ...(made === undefined
+      ? { data_wo: { ...(literal(plain ?? {}) as object), ...(Object.fromEntries(values) as object) }, data_wo_revision: revision }
+      : { data: made }),
   };
 }
 

@@ -72,6 +72,7 @@ function makeRelease(scope: Construct, { facts, helm }: ClusterAccess, release: 
     atomic: true,
     cleanupOnFail: true,
     provider: helm,
+    ...(release.keepData === true && { lifecycle: { preventDestroy: true } }),
   });
   return dependOn(resource, waitsFor);
 }
