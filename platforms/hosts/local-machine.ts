@@ -35,11 +35,7 @@ export class LocalMachine extends Machine {
       root: true,
       settings: () => ({}),
       removal: { removeData: this.removeData },
-      sources: () => [
-        'platforms/hosts/python/uv.txt',
-        'platforms/hosts/python/supervisor.txt',
-        'platforms/hosts/ansible/roles/supervisor',
-      ],
+      sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/python/supervisor.txt', 'platforms/hosts/ansible/roles/supervisor'],
     });
   }
 

@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import type { IAuthHost } from '../../constructs/auth/auth-host';
+import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
 import type { BoundEnvironment } from '../../constructs/catalogue/environment-host';
 import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
 import type { IGpuHost } from '../../constructs/gpu/gpu-host';
@@ -9,6 +11,7 @@ import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec'
 import type { ILandingPageHost, PortalEndpoint } from '../../constructs/portal/portal-host';
 import type { BoundMount } from '../../constructs/storage/mount-host';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
+import { bindAuth } from './auth';
 import { Cluster } from './cluster';
 import type { ClusterOptions } from './cluster-options';
 import { bindEnvironment } from './environment';
@@ -18,12 +21,16 @@ import { bindLandingPage } from './landing-page';
 import { bindMount } from './mount';
 
 /** A Kubernetes cluster that the facility has, or that the site makes. */
-export class KubernetesPlatform extends Construct implements IHubHost, IGpuHost, ILandingPageHost {
+export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost, IGpuHost, ILandingPageHost {
   private readonly cluster: Cluster;
 
   constructor(scope: Construct, id: string, options: ClusterOptions) {
     super(scope, id);
     this.cluster = new Cluster(this, 'Cluster', options);
+  }
+
+  public bindAuth(scope: Construct, realm: string, spec: () => AuthSpec): AuthEndpoint {
+    return bindAuth(scope, this.cluster, realm, spec);
   }
 
   public hubEndpoint(name: string): HubEndpoint {
