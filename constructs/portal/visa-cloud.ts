@@ -117,7 +117,7 @@ export class VisaCloud {
       check.url(`${prop}.url`, spec.url, place);
       return;
     }
-    for (const [service, url] of Object.entries(spec.endpoints)) {
+    for (const [service, url] of Object.entries({ ...spec.endpoints } as Record<string, string>)) {
       check.url(`${prop}.endpoints.${service}`, url, place);
       if (/\/v\d+(\.\d+)?\/?$/.test(url)) {
         const message = `must not end with a version, because VISA adds one, got '${url}'`;
