@@ -14,14 +14,8 @@ import type { GpuEndpoint, GpuPoolSpec } from '../constructs/gpu/gpu-spec';
 import type { IHubHost } from '../constructs/hub/hub-host';
 import type { HubBinding, HubEndpoint } from '../constructs/hub/hub-spec';
 import type { LandingPageSpec } from '../constructs/portal/landing-page-spec';
-import type {
-  ILandingPageHost,
-  IOpenOnDemandHost,
-  IVisaHost,
-  OpenOnDemandSpec,
-  PortalEndpoint,
-  VisaSpec,
-} from '../constructs/portal/portal-host';
+import type { ILandingPageHost, IOpenOnDemandHost, IVisaHost, OpenOnDemandSpec, PortalEndpoint } from '../constructs/portal/portal-host';
+import type { VisaSpec } from '../constructs/portal/visa-spec';
 import type { BoundMount } from '../constructs/storage/mount-host';
 import type { MountSpec } from '../constructs/storage/mount-spec';
 import { SiteStack, type SiteProps } from '../stacks/site-stack';

@@ -29,6 +29,7 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
     { name: 'KC_HOSTNAME', value: `https://${hostOf(cluster, name)}` },
     { name: 'KC_BOOTSTRAP_ADMIN_USERNAME', value: 'admin' },
     { name: 'KC_BOOTSTRAP_ADMIN_PASSWORD', valueFrom: { secretKeyRef: { name: admin.secret, key: admin.key } } },
+    { name: 'KC_DB_URL_PROPERTIES', value: '?sslmode=require' },
     { name: 'JAVA_OPTS_APPEND', value: '-Djava.io.tmpdir=/tmp' },
   ];
   return {
