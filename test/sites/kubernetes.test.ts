@@ -28,7 +28,7 @@ describe.each(SITES)('%s', (_, Site) => {
   const site = new Site(new App());
   const json = synthesised(site);
   const resources = Object.entries(json.resource as Record<string, Record<string, Resource>>).flatMap(([type, all]) =>
-    Object.entries(all).map(([name, resource]) => [`${type}.${name}`, resource] as const),
+    Object.entries(all).map(([name, resource]) => [`${type}.${name}`, resource] as [string, Resource]),
   );
 
   test('is what was reviewed', () => {

@@ -40,7 +40,8 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
     imagePullSecrets: cluster.pullSecrets.map((secret) => ({ name: secret })),
     // Not optimised: the image is built for PostgreSQL while it starts, which its root file system has to allow.
     args: ['start'],
-    extraEnv: JSON.stringify(environment),
+    // Text that the chart puts into a list that has begun already: an item a line.
+    extraEnv: environment.map((variable) => `- ${JSON.stringify(variable)}\n`).join(''),
     enableServiceLinks: false,
     serviceAccount: { create: true, automountServiceAccountToken: false },
     podSecurityContext: { ...RESTRICTED_POD, fsGroup: 1000 },
