@@ -5,8 +5,8 @@ import { authEndpoint } from '../keycloak/auth-endpoint';
 import { realmSteps } from './auth/realm-steps';
 import { renderAuth } from './auth/render-auth';
 import type { Cluster } from './cluster';
+import { bindPostgres } from './database';
 import { hostOf } from './manifests/names';
-import { renderPostgresOperator } from './postgres/operator';
 
 /** Two, so that a node can be taken away while users log in. */
 const REPLICAS = 2;
@@ -19,11 +19,4 @@ export function bindAuth(scope: Construct, cluster: Cluster, realm: string, spec
     renderAuth({ name, auth: spec(), postgres: cluster.postgres, replicas: REPLICAS, steps: realmSteps() }, facts),
   );
   return authEndpoint(`https://${hostOf(cluster.facts, name)}`, realm);
-}
-
-/** Makes a service that has a database wait for what makes databases. */
-function bindPostgres(scope: Construct, cluster: Cluster): void {
-  if (cluster.postgres.kind === 'operated' && cluster.postgres.bringsOperator) {
-    scope.node.addDependency(cluster.deployOnce('PostgresOperator', renderPostgresOperator));
-  }
 }

@@ -8,7 +8,8 @@ import type { GpuEndpoint, GpuPoolSpec } from '../../constructs/gpu/gpu-spec';
 import type { IHubHost } from '../../constructs/hub/hub-host';
 import type { HubBinding, HubEndpoint } from '../../constructs/hub/hub-spec';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
-import type { ILandingPageHost, PortalEndpoint } from '../../constructs/portal/portal-host';
+import type { ILandingPageHost, IVisaHost, PortalEndpoint } from '../../constructs/portal/portal-host';
+import type { VisaSpec } from '../../constructs/portal/visa-spec';
 import type { BoundMount } from '../../constructs/storage/mount-host';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
 import { bindAuth } from './auth';
@@ -19,9 +20,10 @@ import { bindGpuPool } from './gpu-pool';
 import { bindHub, hubEndpoint } from './hub';
 import { bindLandingPage } from './landing-page';
 import { bindMount } from './mount';
+import { bindVisa, visaEndpoint } from './visa';
 
 /** A Kubernetes cluster that the facility has, or that the site makes. */
-export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost, IGpuHost, ILandingPageHost {
+export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost, IGpuHost, ILandingPageHost, IVisaHost {
   private readonly cluster: Cluster;
 
   constructor(scope: Construct, id: string, options: ClusterOptions) {
@@ -55,5 +57,13 @@ export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost
 
   public bindLandingPage(scope: Construct, spec: LandingPageSpec): PortalEndpoint {
     return bindLandingPage(scope, this.cluster, spec);
+  }
+
+  public visaEndpoint(name: string): PortalEndpoint {
+    return visaEndpoint(this.cluster, name);
+  }
+
+  public bindVisa(scope: Construct, spec: VisaSpec, madeSecret: string | null): void {
+    bindVisa(scope, this.cluster, spec, madeSecret);
   }
 }
