@@ -82,6 +82,7 @@ export abstract class SiteStack extends TerraformStack {
 
   /** Called by the engine before synthesis. */
   public override prepareStack(): void {
+    Blueprint.of(this).complete();
     applyDependencies(this);
     const { entries, flows, secrets } = Blueprint.of(this);
     this.addOverride('//.blueprint', { version: BLUEPRINT_VERSION, site: this.facts, entries, flows, secrets });

@@ -66,11 +66,11 @@ export interface ClientOptions {
    */
   readonly postLogoutRedirectUris?: () => readonly string[];
   /**
-   * A secret that somebody else knows too.
+   * A secret that somebody else knows too; null for an application that runs in the browser and can keep none.
    *
    * @default - one of the site's store, named after the client: NOTEBOOKS_CLIENT_SECRET
    */
-  readonly secret?: Secret;
+  readonly secret?: Secret | null;
   /**
    * Attribute to give as the subject of tokens, for a realm that plays a federation whose subject is `voperson_id`.
    *
@@ -136,16 +136,19 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
    * @returns what the consumer needs to log users in
    */
   public addClient(clientId: string, options: ClientOptions): LoginSpec {
-    const secret = options.secret ?? Secret.site(`${kebab(clientId).replaceAll('-', '_').toUpperCase()}_CLIENT_SECRET`);
+    const reference =
+      options.secret === undefined
+        ? Secret.site(`${kebab(clientId).replaceAll('-', '_').toUpperCase()}_CLIENT_SECRET`).reference
+        : (options.secret?.reference ?? null);
     this.clients.push(() => ({
       clientId,
       title: options.title,
       redirectUris: options.redirectUris,
       postLogoutRedirectUris: options.postLogoutRedirectUris?.() ?? [],
-      secret: secret.reference,
+      secret: reference,
       subjectAttribute: options.subjectAttribute ?? null,
     }));
-    return { ...this.endpoint, clientId, secret: secret.reference, scopes: ['openid', 'profile'], label: this.labels };
+    return { ...this.endpoint, clientId, secret: reference, scopes: ['openid', 'profile'], label: this.labels };
   }
 
   /** The redirect URI to register at a federation. */

@@ -15,9 +15,11 @@ import {
   Size,
   Software,
   SoftwareCatalogue,
+  VisaCloud,
 } from '../../constructs';
 import type { AuthSpec } from '../../constructs/auth/auth-spec';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
+import type { VisaOptions } from '../../constructs/portal/visa';
 import type { LandingPageOptions } from '../../constructs/portal/landing-page';
 import { Blueprint } from '../../core/blueprint';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
@@ -114,10 +116,14 @@ test('software without a hub has no link', () => {
   expect(site.platform.given<LandingPageSpec>('bindLandingPage')[0]!.software.map((s) => s.notebookUrl)).toEqual([null]);
 });
 
+const DESKTOPS = { url: 'https://desktops.fake.example', token: Secret.site('DESKTOPS_TOKEN'), desktops: '10.20.0.0/16' };
+const visa = (options: Partial<VisaOptions> = {}) =>
+  Portal.visa({ cloud: VisaCloud.webProvider(DESKTOPS), administrators: ['marie'], ...options });
+
 test('VISA and Open OnDemand are clients of the broker by exact redirect URIs', () => {
   const site = new FakeSite((scope, platform) => {
     const login = auth(scope, platform);
-    new Portal(scope, 'Visa', { platform, auth: login, kind: Portal.visa() });
+    new Portal(scope, 'Visa', { platform, auth: login, kind: visa() });
     new Portal(scope, 'OnDemand', {
       platform,
       auth: login,
@@ -127,11 +133,9 @@ test('VISA and Open OnDemand are clients of the broker by exact redirect URIs', 
   const clients = site.platform.given<AuthSpec>('bindAuth')[0]!.clients.map((c) => [c.clientId, c.redirectUris, c.postLogoutRedirectUris]);
   expect(clients).toEqual([
     ['on-demand', ['https://on-demand.fake.example/oidc'], ['https://on-demand.fake.example']],
-    ['visa', ['https://visa.fake.example/'], ['https://visa.fake.example']],
+    ['visa', ['https://visa.fake.example/home'], ['https://visa.fake.example/login']],
   ]);
-  expect(site.platform.given('bindVisa')).toMatchObject([
-    { name: 'visa', login: { clientId: 'visa', secret: { name: 'VISA_CLIENT_SECRET' } } },
-  ]);
+  expect(site.platform.given('bindVisa')).toMatchObject([{ name: 'visa', login: { clientId: 'visa', secret: null } }]);
   expect(site.platform.given('bindOpenOnDemand')).toMatchObject([
     { name: 'on-demand', login: { clientId: 'on-demand' }, userClaim: 'u', clusters: [{ name: 'merlin', scheduler: 'slurm' }] },
   ]);
