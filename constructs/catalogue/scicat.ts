@@ -113,11 +113,11 @@ export class SciCat implements DataCatalogueKind {
     if (adminGroups.length === 0) {
       check.report('NoAdministrator', 'kind.adminGroups', 'name at least one group, or nobody can enter or correct data');
     }
-    [...adminGroups, ...(ingestorGroups ?? [])].forEach((group) => {
-      if (!/^[^\s,]+$/.test(group)) {
-        check.report('GroupInvalid', 'kind.adminGroups', `a group must be without blanks and commas, got '${group}'`);
-      }
-    });
+    for (const [prop, groups] of Object.entries({ adminGroups, ingestorGroups: ingestorGroups ?? [] })) {
+      groups
+        .filter((group) => !/^[^\s,]+$/.test(group))
+        .forEach((group) => check.report('GroupInvalid', `kind.${prop}`, `a group must be without blanks and commas, got '${group}'`));
+    }
     check.wholeNumber('kind.volume', volume === undefined ? 20 : Math.ceil(volume.toBytes() / GIBIBYTE), 1);
   }
 }
