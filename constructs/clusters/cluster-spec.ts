@@ -11,6 +11,8 @@ export interface ClusterSpec {
   readonly memoryMebibytes: number;
   /** Image of the nodes, by its name in the cloud. */
   readonly image: string;
+  /** Whether `destroy` removes it with the volumes of what runs in it. Needs the site's consent too. */
+  readonly removeOnDestroy: boolean;
 }
 
 /** How to reach a cluster's API. Every value is a reference that is known at apply. */

@@ -31,6 +31,13 @@ export interface KubernetesClusterProps {
    * @default 1
    */
   readonly controlPlaneNodes?: number;
+  /**
+   * Whether `destroy` removes it, with the volumes of what runs in it. Takes effect only if the site says
+   * `removeDataOnDestroy` too.
+   *
+   * @default false
+   */
+  readonly removeOnDestroy?: boolean;
 }
 
 /** A Kubernetes cluster made by a cloud, for a platform that deploys to it. */
@@ -51,6 +58,7 @@ export class KubernetesCluster extends Construct {
       cores: props.cores,
       memoryMebibytes: props.memory.toMebibytes(),
       image: props.image ?? 'fedora-coreos',
+      removeOnDestroy: props.removeOnDestroy ?? false,
     };
     check.wholeNumber('nodes', props.nodes, 1);
     check.wholeNumber('controlPlaneNodes', this.spec.controlPlaneNodes, 1);

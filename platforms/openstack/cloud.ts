@@ -28,6 +28,9 @@ export class Cloud extends Construct {
     super(scope, id);
     this.check = new Check(scope, 'OpenStack', Place.here());
     const { name } = Site.of(this);
+    if (!isPublicKey(options.operatorKey)) {
+      this.check.report('PublicKey', 'operatorKey', "must be a public SSH key such as 'ssh-ed25519 AAAA... operators@facility.example'");
+    }
     this.prefix = `site-${name}`;
     this.tags = [`daas-site=${name}`, `daas-blueprint=${BLUEPRINT_VERSION}`];
     this.metadata = { daas_site: name, daas_blueprint: `${BLUEPRINT_VERSION}` };
@@ -62,4 +65,11 @@ export class Cloud extends Construct {
     this.shared.set(id, made);
     return made as T;
   }
+}
+
+/** Whether the text is a key that says its own type, as OpenSSH writes it: the cloud refuses others at apply only. */
+function isPublicKey(text: string): boolean {
+  const [type, data] = text.split(' ');
+  const bytes = Buffer.from(data ?? '', 'base64');
+  return bytes.length > 40 && bytes.subarray(4, 4 + bytes.readUInt32BE(0)).toString('latin1') === type;
 }

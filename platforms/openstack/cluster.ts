@@ -32,8 +32,7 @@ export function bindCluster(scope: Construct, project: Project, spec: ClusterSpe
     masterCount: spec.controlPlaneNodes,
     nodeCount: spec.nodes,
     keypair: project.keypair.name,
-    // The cluster's volumes, and all that runs in it, go with it.
-    lifecycle: { preventDestroy: !cloud.mayRemove(true) },
+    lifecycle: { preventDestroy: !cloud.mayRemove(spec.removeOnDestroy) },
   });
   cluster.node.addDependency(network, ...project.quotas, ...(flavor === undefined ? [] : [flavor.ready]));
   return {

@@ -1,11 +1,11 @@
 import { IdentityApplicationCredentialV3 } from '@cdktf/provider-openstack/lib/identity-application-credential-v3';
 import type { Construct } from 'constructs';
-import type { DesktopCompute, DesktopComputeSpec } from '../../constructs/portal/desktop-host';
+import type { DesktopCompute, DesktopSpec } from '../../constructs/desktops/desktop-spec';
 import { Site } from '../../core/site';
 import type { Project } from './project';
 
 /** What VISA needs to make desktops in the project, and no more. */
-export function bindDesktops(scope: Construct, project: Project, spec: DesktopComputeSpec): DesktopCompute {
+export function bindDesktops(scope: Construct, project: Project, spec: DesktopSpec): DesktopCompute {
   const { cloud, network, flavors, images, groups } = project;
   const subnet = network.desktops ?? network.machines;
   if (network.desktops === undefined) {

@@ -96,7 +96,7 @@ function record(scope: Construct, { cloud }: Project, name: string, address: str
           email: Site.of(scope).contact,
           ttl: 300,
           description: cloud.description,
-          lifecycle: { preventDestroy: !cloud.mayRemove(true) },
+          lifecycle: { preventDestroy: !cloud.mayRemove(dns.removeOnDestroy ?? false) },
         })
       : new DataOpenstackDnsZoneV2(cloud, 'Zone', { name: zoneName }),
   );

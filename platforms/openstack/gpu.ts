@@ -8,7 +8,9 @@ export function bindGpuPool(project: Project, spec: GpuPoolSpec): GpuEndpoint {
   const wanted = spec.sharing.kind === 'whole' ? 'whole' : 'slice';
   const usable = found.filter(({ spec: f }) => f.gpu?.sharing === null || f.gpu?.sharing === wanted);
   if (usable.length === 0) {
-    const given = cloud.options.flavors.flatMap(({ spec: f }) => (f.gpu === null ? [] : [`${f.gpu.model} (${f.gpu.sharing ?? 'as the cloud says'})`]));
+    const given = cloud.options.flavors.flatMap(({ spec: f }) =>
+      f.gpu === null ? [] : [`${f.gpu.model} (${f.gpu.sharing ?? 'as the cloud says'})`],
+    );
     cloud.check.report('NoGpuFlavor', 'flavors', `no flavour has a ${spec.model} as ${wanted}`, { allowed: given });
     return { resource: '' };
   }

@@ -48,6 +48,7 @@ export function bindMachines(scope: Construct, project: Project, spec: MachinePo
       securityGroupIds: [group.id],
       tags: cloud.tags,
     });
+    port.node.addDependency(...project.quotas);
     new CloudMachine(scope, machine.name, { project, spec, index: i, machine, port, flavor, serverGroup: together.id });
     return { machine, port };
   });
@@ -95,7 +96,7 @@ class CloudMachine extends Construct {
         // A change of the image would be planned as an update, and erase the disk of every machine at once; one of the
         // first start's settings would replace them all. Machines are made anew one by one, by `generation`.
         ignoreChanges: ['image_id', 'user_data', 'key_pair'],
-        replaceTriggeredBy: [generation],
+        replaceTriggeredBy: [`terraform_data.${generation.friendlyUniqueId}`],
       },
     });
     instance.node.addDependency(flavor.ready, ...quotas);

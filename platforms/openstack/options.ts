@@ -42,6 +42,12 @@ export interface ZoneOptions {
    * @default true
    */
   readonly existing?: boolean;
+  /**
+   * Whether `destroy` removes a zone that was made. Takes effect only if the site says `removeDataOnDestroy` too.
+   *
+   * @default false
+   */
+  readonly removeOnDestroy?: boolean;
 }
 
 /** Options of OpenStackPlatform. */

@@ -5,9 +5,16 @@ import type { OpenStackOptions } from './options';
 /** What machines need whatever runs on them: rows of the port matrix. Pure. */
 export function poolFlows(spec: MachinePoolSpec, options: Pick<OpenStackOptions, 'outside'>): readonly Flow[] {
   const { name } = spec;
-  const flow = (from: string, to: string, port: number, protocol: Flow['protocol'], why: string): Flow => ({ from, to, port, protocol, why });
+  const flow = (from: string, to: string, port: number, protocol: Flow['protocol'], why: string): Flow => ({
+    from,
+    to,
+    port,
+    protocol,
+    why,
+  });
   return [
     flow('operators', name, 22, 'tcp', 'configuration by Ansible'),
+    ...(spec.exposure?.ports ?? []).map((port) => flow('users', name, port, 'tcp', `${spec.exposure!.dnsName}, what users reach`)),
     flow(name, 'name-servers', 53, 'udp', 'names'),
     flow(name, 'name-servers', 53, 'tcp', 'names with long answers'),
     ...('packages' in options.outside ? [flow(name, 'packages', 443, 'tcp', 'software and updates')] : []),

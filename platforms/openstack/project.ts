@@ -24,11 +24,11 @@ export class Project {
 
   constructor(scope: Construct, options: OpenStackOptions) {
     this.cloud = new Cloud(scope, 'Base', options);
+    this.quotas = options.quotas === undefined ? [] : setQuotas(this.cloud, options.quotas);
     this.network = new SiteNetwork(this.cloud, 'Network');
     this.images = new Images(this.cloud, 'Images');
     this.flavors = new Flavors(this.cloud, 'Flavors');
-    this.groups = new SecurityGroups(this.cloud, 'Groups');
-    this.quotas = options.quotas === undefined ? [] : setQuotas(this.cloud, options.quotas);
+    this.groups = new SecurityGroups(this.cloud, 'Groups', this.quotas);
   }
 
   /** The operators' key, in the cloud. */

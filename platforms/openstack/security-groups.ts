@@ -1,6 +1,6 @@
 import { NetworkingSecgroupRuleV2 } from '@cdktf/provider-openstack/lib/networking-secgroup-rule-v2';
 import { NetworkingSecgroupV2 } from '@cdktf/provider-openstack/lib/networking-secgroup-v2';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import type { Cloud } from './cloud';
 import { isCidr } from './address-plan';
@@ -22,6 +22,7 @@ export class SecurityGroups extends Construct {
   constructor(
     private readonly cloud: Cloud,
     id: string,
+    private readonly quotas: readonly IConstruct[],
   ) {
     super(cloud, id);
     for (const [name, networks] of Object.entries(cloud.options.outside)) {
@@ -42,6 +43,7 @@ export class SecurityGroups extends Construct {
       deleteDefaultRules: true,
       tags: cloud.tags,
     });
+    group.node.addDependency(...this.quotas);
     this.made.set(name, group);
     [name, ...services].forEach((service) => this.services.set(service, name));
     if (reach !== null) {

@@ -1,8 +1,6 @@
-import type { Construct } from 'constructs';
-
 /** What VISA asks of a cloud for its users' desktops. Plain data. */
-export interface DesktopComputeSpec {
-  /** `portal-desktops`: names what is made, and stands for the desktops in the port matrix. */
+export interface DesktopSpec {
+  /** `desktops`: names what is made, and stands for the desktops in the port matrix. */
   readonly name: string;
   /** Images that desktops are made from, by their names in the cloud. */
   readonly images: readonly string[];
@@ -41,10 +39,4 @@ export interface DesktopCompute {
   readonly flavors: readonly DesktopFlavor[];
   /** Application credential of the project with the role `member` only. The secret is sensitive, and it is in the state. */
   readonly credential: { readonly id: string; readonly secret: string };
-}
-
-/** A cloud that VISA can make its users' desktops in. */
-export interface IDesktopHost {
-  /** Called once by Portal. */
-  bindDesktops(scope: Construct, spec: DesktopComputeSpec): DesktopCompute;
 }
