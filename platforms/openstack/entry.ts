@@ -9,7 +9,7 @@ import { LbPoolV2 } from '@cdktf/provider-openstack/lib/lb-pool-v2';
 import { NetworkingFloatingipAssociateV2 } from '@cdktf/provider-openstack/lib/networking-floatingip-associate-v2';
 import { NetworkingFloatingipV2 } from '@cdktf/provider-openstack/lib/networking-floatingip-v2';
 import type { NetworkingPortV2 } from '@cdktf/provider-openstack/lib/networking-port-v2';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import type { ExposureSpec, Machine } from '../../constructs/machines/machine-spec';
 import { Site } from '../../core/site';
 import type { Project } from './project';
