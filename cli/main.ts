@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
+import { orphansCommand } from './commands/orphans';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { paint } from './output';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
       .command(demoCommand)
       .command(validateCommand)
       .command(secretsCommand)
+      .command(orphansCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()
