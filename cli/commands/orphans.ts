@@ -1,5 +1,6 @@
 import * as readline from 'readline/promises';
 import type { CommandModule } from 'yargs';
+import type { StackFolder } from '../../toolkit/stack/stack-folder';
 import { siteStack } from '../../toolkit/stack/site-stack-folder';
 import { adoptOrphan, findOrphans, removeOrphan, type Orphan } from '../../toolkit/orphans/orphans';
 import { paint, printJson, printTable } from '../output';
@@ -30,7 +31,9 @@ export const orphansCommand: CommandModule<object, Arguments> = {
       .epilogue('Data are removed after a question only. Exit code: 0 there are none, 1 some are left.'),
   handler: async ({ site, adopt, remove, json }) => {
     const { name, stack } = siteStack(site);
-    const orphans = await findOrphans(name, stack);
+    const asks = !adopt && !remove && !json && process.stdin.isTTY === true;
+    const choose = async (orphan: Orphan): Promise<Choice> => (asks ? ask(orphan) : decide(orphan, adopt, remove));
+    let orphans = await findOrphans(name, stack);
     if (json) {
       printJson(orphans);
     } else if (orphans.length === 0) {
@@ -38,23 +41,33 @@ export const orphansCommand: CommandModule<object, Arguments> = {
     } else {
       printTable([['KIND', 'NAME', 'ID', 'CAN BE'], ...orphans.map((o) => [o.title, o.name, o.id, ways(o)])]);
     }
-    const asks = !adopt && !remove && !json && process.stdin.isTTY === true;
-    let left = 0;
-    for (const orphan of orphans) {
-      const choice = asks ? await ask(orphan) : decide(orphan, adopt, remove);
-      if (choice === 'adopt') {
-        adoptOrphan(orphan, stack);
-        console.error(`adopted ${orphan.title} ${orphan.name}`);
-      } else if (choice === 'remove') {
-        await removeOrphan(orphan);
-        console.error(`removed ${orphan.title} ${orphan.name}`);
-      } else {
-        left += 1;
-      }
+    // Parts of what was adopted show only once the state knows it.
+    while ((await settle(orphans, stack, choose)).adopted > 0) {
+      orphans = await findOrphans(name, stack);
     }
-    process.exitCode = left === 0 ? 0 : 1;
+    process.exitCode = (await findOrphans(name, stack)).length === 0 ? 0 : 1;
   },
 };
+
+async function settle(
+  orphans: readonly Orphan[],
+  stack: StackFolder,
+  choose: (orphan: Orphan) => Promise<Choice>,
+): Promise<{ readonly adopted: number }> {
+  let adopted = 0;
+  for (const orphan of orphans) {
+    const choice = await choose(orphan);
+    if (choice === 'adopt') {
+      adoptOrphan(orphan, stack);
+      adopted += 1;
+      console.error(`adopted ${orphan.title} ${orphan.name}`);
+    } else if (choice === 'remove') {
+      await removeOrphan(orphan);
+      console.error(`removed ${orphan.title} ${orphan.name}`);
+    }
+  }
+  return { adopted };
+}
 
 function ways(orphan: Orphan): string {
   return orphan.address === null ? 'removed' : 'adopted, removed';

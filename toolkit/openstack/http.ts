@@ -21,7 +21,7 @@ export async function request(
   const secure = url.startsWith('https:');
   const tls = { ...(entry.cacert !== undefined && { ca: fs.readFileSync(entry.cacert) }), rejectUnauthorized: entry.verify !== false };
   const options = { method, headers: { accept: 'application/json', 'content-type': 'application/json', ...headers }, timeout: 60_000 };
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const sent = (secure ? https : http).request(url, { ...options, ...(secure && tls) }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));

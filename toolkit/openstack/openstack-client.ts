@@ -37,10 +37,7 @@ export class OpenStackClient {
   public static async logIn(cloud: string): Promise<OpenStackClient> {
     const entry = cloudEntry(cloud);
     const base = (entry.auth['auth_url'] ?? '').replace(/\/+$/, '').replace(/\/v3$/, '');
-    const answer = await reach(
-      cloud,
-      async () => await request(entry, 'POST', `${base}/v3/auth/tokens`, {}, { auth: authentication(entry) }),
-    );
+    const answer = await reach(cloud, async () => request(entry, 'POST', `${base}/v3/auth/tokens`, {}, { auth: authentication(entry) }));
     if (answer.status !== 201) {
       throw new KitError(`the cloud '${cloud}' refuses the credentials of clouds.yaml`, messageOf(answer));
     }
@@ -93,7 +90,7 @@ export class OpenStackClient {
   public async call(method: string, service: Service, path: string, body?: object): Promise<Answer> {
     const url = path.startsWith('http') ? path : `${this.endpoint(service)}${path}`;
     const headers = { 'x-auth-token': this.secret, ...VERSIONS[service] };
-    const answer = await reach(this.cloud, async () => await request(this.entry, method, url, headers, body));
+    const answer = await reach(this.cloud, async () => request(this.entry, method, url, headers, body));
     if (answer.status >= 300) {
       throw new KitError(`${method} ${service} ${path}: ${answer.status} ${messageOf(answer)}`);
     }

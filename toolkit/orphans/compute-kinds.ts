@@ -3,12 +3,14 @@ import { gone, owned, USUAL, type Found, type Ground, type Kind } from './kind';
 
 const SERVER: Kind = {
   ...USUAL,
+  // An imported one would be replaced: the API doesn't tell what it was started with. Its volumes can be adopted.
+  adoptable: false,
   type: 'openstack_compute_instance_v2',
   title: 'server',
   list: async (ground) => owned(await ground.client.list('compute', '/servers/detail', 'servers'), ground),
   remove: async (client, id) => {
     await client.call('DELETE', 'compute', `/servers/${id}`);
-    await gone(async () => await client.get('compute', `/servers/${id}`));
+    await gone(async () => client.get('compute', `/servers/${id}`));
   },
 };
 
@@ -30,7 +32,7 @@ const ATTACHMENT: Kind = {
   remove: async (client, id) => {
     const [server, volume] = id.split('/');
     await client.call('DELETE', 'compute', `/servers/${server}/os-volume_attachments/${volume}`);
-    await gone(async () => await client.get('compute', `/servers/${server}/os-volume_attachments/${volume}`));
+    await gone(async () => client.get('compute', `/servers/${server}/os-volume_attachments/${volume}`));
   },
 };
 

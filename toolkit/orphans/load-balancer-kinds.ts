@@ -18,7 +18,7 @@ function part(type: string, title: string, path: string, key: string, adoptable 
     },
     remove: async (client, id) => {
       await client.call('DELETE', 'load-balancer', `/lbaas/${path}/${id}`);
-      await gone(async () => await client.get('load-balancer', `/lbaas/${path}/${id}`));
+      await gone(async () => client.get('load-balancer', `/lbaas/${path}/${id}`));
     },
   };
 }
@@ -50,7 +50,7 @@ export const LOAD_BALANCER_KINDS: readonly Kind[] = [
       owned(await ground.client.list('load-balancer', `/lbaas/loadbalancers?project_id=${ground.client.project}`, 'loadbalancers'), ground),
     remove: async (client, id) => {
       await client.call('DELETE', 'load-balancer', `/lbaas/loadbalancers/${id}?cascade=true`);
-      await gone(async () => await client.get('load-balancer', `/lbaas/loadbalancers/${id}`));
+      await gone(async () => client.get('load-balancer', `/lbaas/loadbalancers/${id}`));
     },
   },
 ];

@@ -13,7 +13,7 @@ function plain(type: string, title: string, path: string, key: string): Kind {
 }
 
 async function listed(client: OpenStackClient, path: string, key: string, more = ''): Promise<readonly Item[]> {
-  return await client.list('network', `/${path}?project_id=${client.project}${more}`, key);
+  return client.list('network', `/${path}?project_id=${client.project}${more}`, key);
 }
 
 const ROUTERS = plain('openstack_networking_router_v2', 'router', 'routers', 'routers');

@@ -9,7 +9,7 @@ const VOLUME: Kind = {
   list: async (ground) => owned(await ground.client.list('volumev3', '/volumes/detail', 'volumes'), ground),
   remove: async (client, id) => {
     await client.call('DELETE', 'volumev3', `/volumes/${id}`);
-    await gone(async () => await client.get('volumev3', `/volumes/${id}`));
+    await gone(async () => client.get('volumev3', `/volumes/${id}`));
   },
 };
 
@@ -29,7 +29,7 @@ const SHARE: Kind = {
   list: async (ground) => owned(await ground.client.list('sharev2', '/shares/detail', 'shares'), ground),
   remove: async (client, id) => {
     await client.call('DELETE', 'sharev2', `/shares/${id}`);
-    await gone(async () => await client.get('sharev2', `/shares/${id}`));
+    await gone(async () => client.get('sharev2', `/shares/${id}`));
   },
 };
 
@@ -68,7 +68,7 @@ const ZONE: Kind = {
   list: async (ground) => owned(await ground.client.list('dns', '/zones', 'zones'), ground),
   remove: async (client, id) => {
     await client.call('DELETE', 'dns', `/zones/${id}`);
-    await gone(async () => await client.get('dns', `/zones/${id}`));
+    await gone(async () => client.get('dns', `/zones/${id}`));
   },
 };
 
@@ -87,7 +87,7 @@ const RECORD: Kind = {
   remove: async (client, id) => {
     const [zone, record] = id.split('/');
     await client.call('DELETE', 'dns', `/zones/${zone}/recordsets/${record}`);
-    await gone(async () => await client.get('dns', `/zones/${zone}/recordsets/${record}`));
+    await gone(async () => client.get('dns', `/zones/${zone}/recordsets/${record}`));
   },
 };
 

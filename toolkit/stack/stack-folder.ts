@@ -5,6 +5,7 @@ import { KIT_ROOT } from '../../core/kit';
 import { SiteApp } from '../app/app';
 import { findCommand } from '../demo/command';
 import { KitError } from '../kit-error';
+import type { StackJson } from './stack-json';
 
 /** A resource of the site as it is written. */
 export interface WrittenResource {
@@ -20,11 +21,6 @@ export interface KnownResource {
   readonly type: string;
   readonly address: string;
   readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-interface StackJson {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-  readonly provider?: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
 }
 
 interface StateJson {
@@ -76,7 +72,8 @@ export class StackFolder {
     this.terraform('import', '-input=false', '-no-color', address, id);
   }
 
-  private get json(): StackJson {
+  /** The Terraform of the site. */
+  public get json(): StackJson {
     return JSON.parse(fs.readFileSync(path.join(this.folder, 'cdk.tf.json'), 'utf8')) as StackJson;
   }
 
