@@ -11,14 +11,14 @@ import { settings } from './settings';
 /** VISA desktops with A16 GPUs in an OpenStack cloud; notebooks on Slurm. */
 export class Esrf extends SiteStack {
   constructor(app: Construct) {
-    const { trial, operatorKey } = settings();
+    const { trial, removeData, operatorKey } = settings();
     super(app, 'esrf', {
       facility: 'ESRF',
       domain: 'daas.esrf.example',
       contact: 'daas@esrf.example',
       state: trial ? StateBackend.local() : StateBackend.s3({ bucket: 'daas-state', region: 'esrf', endpoint: 'https://s3.esrf.example' }),
       acceptSecretsInState: trial,
-      removeDataOnDestroy: trial,
+      removeDataOnDestroy: removeData,
     });
     const cloud = new OpenStackPlatform(this, 'Cloud', {
       cloud: 'esrf',

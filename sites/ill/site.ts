@@ -10,7 +10,7 @@ import { settings } from './settings';
 /** VISA in an OpenStack cloud whose flavours and quotas others look after; software and data by NFS. */
 export class Ill extends SiteStack {
   constructor(app: Construct) {
-    const { trial, operatorKey } = settings();
+    const { trial, removeData, operatorKey } = settings();
     super(app, 'ill', {
       facility: 'ILL',
       domain: 'daas.ill.example',
@@ -19,7 +19,7 @@ export class Ill extends SiteStack {
         ? StateBackend.local()
         : StateBackend.http({ address: 'https://git.ill.example/api/v4/projects/1/terraform/state/daas' }),
       acceptSecretsInState: trial,
-      removeDataOnDestroy: trial,
+      removeDataOnDestroy: removeData,
     });
     const cloud = new OpenStackPlatform(this, 'Cloud', {
       cloud: 'ill',

@@ -11,14 +11,14 @@ import { settings } from './settings';
 /** VISA in an OpenStack cloud; batch is the Slurm cluster of a partner facility. */
 export class Xfel extends SiteStack {
   constructor(app: Construct) {
-    const { trial, operatorKey } = settings();
+    const { trial, removeData, operatorKey } = settings();
     super(app, 'xfel', {
       facility: 'European XFEL',
       domain: 'daas.xfel.example',
       contact: 'daas@xfel.example',
       state: trial ? StateBackend.local() : StateBackend.s3({ bucket: 'daas-state', region: 'xfel', endpoint: 'https://s3.xfel.example' }),
       acceptSecretsInState: trial,
-      removeDataOnDestroy: trial,
+      removeDataOnDestroy: removeData,
     });
     const cloud = new OpenStackPlatform(this, 'Cloud', {
       cloud: 'xfel',

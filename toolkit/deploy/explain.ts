@@ -93,7 +93,7 @@ export function errorsOf(output: string): readonly string[] {
     .map((line) => line.replace(/^site-\S+ {2}/, '').replace(/^\s*[│╷╵]\s?/, ''));
   return lines
     .join('\n')
-    .split(/^(?=\s*Error: )/m)
-    .slice(1)
-    .map((message) => message.trim());
+    .split(/^(?=[ \t]*Error: )/m)
+    .map((message) => message.trim())
+    .filter((message) => message.startsWith('Error: '));
 }

@@ -5,7 +5,7 @@ import { Ill } from '../../../sites/ill/site';
 import { Xfel } from '../../../sites/xfel/site';
 import { synthesised, type Plain } from '../../synthesised';
 
-const mockSettings = { trial: false };
+const mockSettings = { trial: false, removeData: false };
 jest.mock('../../../stacks/site-settings', () => ({
   siteSettings: (_site: string, defaults: object) => ({ ...defaults, ...mockSettings }),
 }));
@@ -16,6 +16,7 @@ const NAMES = Object.keys(SITES) as Name[];
 
 const build = (name: Name, trial: boolean): { problems: readonly Plain[]; stack: Plain } => {
   mockSettings.trial = trial;
+  mockSettings.removeData = trial;
   const site = new SITES[name](new App());
   return { problems: site.problems, stack: synthesised(site) };
 };
