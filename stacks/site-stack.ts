@@ -62,7 +62,7 @@ export abstract class SiteStack extends TerraformStack {
       domain: props.domain,
       contact: props.contact,
       removeDataOnDestroy: props.removeDataOnDestroy ?? false,
-      secretStore: (props.secrets ?? SecretStore.sops({ path: `sites/${name}/secrets.sops.yaml` })).spec,
+      secretStore: SecretStore.ofSite(name, props.secrets).spec,
     };
     const state = props.state ?? StateBackend.local();
     const safe = state.guarantees.encrypted && state.guarantees.locking;

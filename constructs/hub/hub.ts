@@ -102,7 +102,10 @@ export class Hub extends Construct {
       postLogoutRedirectUris: () => [this.afterLogoutUrl],
     });
     const binding = (): HubBinding => ({ ...spec, login, afterLogoutUrl: this.afterLogoutUrl });
-    this.node.addDependency(props.auth, ...(props.batch === undefined ? [] : [props.batch]));
+    // Not for auth: the hub asks it only when somebody logs in, and both take long to start.
+    if (props.batch !== undefined) {
+      this.node.addDependency(props.batch);
+    }
     spec.mounts.forEach((m) => this.node.addDependency(props.platform.bindMount(m).ready));
     spec.environments.forEach((e) => this.node.addDependency(props.platform.bindEnvironment(e).ready));
     props.platform.bindHub(this, spec.name, binding);

@@ -1,30 +1,27 @@
 import type { BoundEnvironment } from '../../constructs/catalogue/environment-host';
 import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
-import { Problems } from '../../core/problems';
-import type { LocalMachine } from './local-machine';
+import { Environments } from './environments';
+import type { Machine } from './machine';
 
-/** A Python environment on the machine. */
-export function bindEnvironment(machine: LocalMachine, environment: EnvironmentSpec): BoundEnvironment {
+/** A Python environment on the machine: one play installs them all. */
+export function bindEnvironment(machine: Machine, environment: EnvironmentSpec): BoundEnvironment {
   const { name, source } = environment;
-  const ready = machine.once(`Environment-${name}`, (scope) => {
-    if (source.kind !== 'venv') {
-      const message = `environment '${name}' is of kind ${source.kind}; this machine can only install Python environments`;
-      Problems.report(scope, { code: 'HostsEnvironmentKind', message, allowed: ['venv'], given: source.kind });
-    }
-    const requirements = source.kind === 'venv' ? source.requirements : 'platforms/hosts/python/lab.txt';
-    return machine.prepare(scope, `Environment-${name}`, {
-      role: 'python_env',
-      name: `environment-${name}`,
-      settings: () => ({ name, requirements }),
-      removal: { name },
-      sources: [requirements],
-    });
+  const wanted = machine.once('Environments', (scope) => new Environments(scope, 'Environments', machine));
+  wanted.add(name, source);
+  return { ready: wanted };
+}
+
+/** What the kit's own services in Python run in: the hub and the landing page. */
+export function bindServicesPython(machine: Machine): BoundEnvironment {
+  return bindEnvironment(machine, {
+    name: 'services',
+    title: 'Services',
+    source: { kind: 'venv', requirements: 'platforms/hosts/python/hub.txt' },
   });
-  return { ready };
 }
 
 /** The notebook server's own environment: JupyterLab without science. */
-export function bindLab(machine: LocalMachine): BoundEnvironment {
+export function bindLab(machine: Machine): BoundEnvironment {
   return bindEnvironment(machine, {
     name: 'lab',
     title: 'Notebook server',

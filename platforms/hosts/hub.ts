@@ -2,30 +2,19 @@ import type { Construct } from 'constructs';
 import type { HubBinding, HubEndpoint } from '../../constructs/hub/hub-spec';
 import { Secret } from '../../core/secret';
 import { VERSIONS } from '../../core/versions';
-import { bindLab } from './environment';
+import { bindLab, bindServicesPython } from './environment';
 import { renderHubSettings } from './hub-settings';
-import type { LocalMachine } from './local-machine';
+import type { Machine } from './machine';
 
 /** Where the hub of a machine answers: there is one. */
-export function hubEndpoint(machine: LocalMachine): HubEndpoint {
-  const url = `http://localhost:${machine.ports.hub}`;
+export function hubEndpoint(machine: Machine): HubEndpoint {
+  const url = machine.publicUrl('hub');
   return { url, healthUrl: `${url}/hub/health`, redirectUri: `${url}/hub/oauth_callback` };
 }
 
 /** JupyterHub and its proxy as services of the machine. */
-export function bindHub(scope: Construct, machine: LocalMachine, name: string, spec: () => HubBinding): void {
-  const { url, healthUrl } = hubEndpoint(machine);
-  const sources = ['packages/jupyterhub-daas', 'platforms/hosts/node/proxy', 'constructs/catalogue/use-cases'];
-  // Below the platform, not below the hub: it needn't wait for what the hub waits for.
-  const install = machine.once('HubInstall', (platform) =>
-    machine.prepare(platform, 'HubInstall', {
-      role: 'hub_install',
-      name: `${name}-install`,
-      settings: () => ({ name, examples: spec().examples }),
-      removal: {},
-      sources,
-    }),
-  );
+export function bindHub(scope: Construct, machine: Machine, name: string, spec: () => HubBinding): void {
+  const { url } = hubEndpoint(machine);
   const play = machine.play(scope, 'Play', {
     role: 'hub',
     name,
@@ -33,10 +22,12 @@ export function bindHub(scope: Construct, machine: LocalMachine, name: string, s
       const hub = spec();
       return {
         name,
-        healthUrl,
+        examples: hub.examples,
+        url,
+        healthUrl: `http://127.0.0.1:${machine.ports.hub}/hub/health`,
         proxy: { bind: '127.0.0.1', port: machine.ports.hub, apiPort: machine.ports.proxyApi, version: VERSIONS.configurableHttpProxy },
         hubApi: `http://127.0.0.1:${machine.ports.hubApi}`,
-        hub: renderHubSettings(hub, machine.target, machine.ports, url),
+        hub: renderHubSettings(hub, machine, url),
       };
     },
     removal: { name },
@@ -46,8 +37,7 @@ export function bindHub(scope: Construct, machine: LocalMachine, name: string, s
       COOKIE_SECRET: Secret.site('HUB_COOKIE_SECRET').reference,
       PROXY_TOKEN: Secret.site('HUB_PROXY_TOKEN').reference,
     }),
-    sources,
+    sources: () => ['packages/jupyterhub-daas', 'platforms/hosts/node/proxy', 'constructs/catalogue/use-cases'],
   });
-  play.node.addDependency(install);
-  play.node.addDependency(bindLab(machine).ready);
+  play.node.addDependency(bindServicesPython(machine).ready, bindLab(machine).ready);
 }

@@ -12,7 +12,7 @@ const QUEUES = [
 ];
 
 describe('a local machine', () => {
-  test('waits with everything for its account and folders, and with services for supervisor', () => {
+  test('waits with everything for its account, folders and supervisor', () => {
     const { resource } = synthesised(
       new FakeSite((site) => {
         const platform = HostsPlatform.local(site, 'Machine', OPTIONS);
@@ -26,7 +26,7 @@ describe('a local machine', () => {
     };
     expect(dependencies(/^Machine_Base_Play_Settings/)).toEqual(['Machine_Base_Play_Service']);
     expect(dependencies(/^Machine_Mount-raw_Service/)).toEqual(['Machine_Base_Play_Service', 'Machine_Base_Play_Settings']);
-    expect(dependencies(/^Batch_Play_Service/)).toContain('Machine_Base_Supervisor_Settings');
+    expect(dependencies(/^Batch_Play_Service/)).toContain('Machine_Base_Play_Settings');
   });
 
   test('removes data only with both keys', () => {

@@ -10,7 +10,7 @@ export function revive({ directory, account }: DemoSettings): void {
     return;
   }
   fs.rmSync(pidfile, { force: true });
-  const command = [`${directory}/env/services/bin/supervisord`, '-c', config];
+  const command = [`${directory}/env/supervisor/bin/supervisord`, '-c', config];
   const asAccount = process.getuid?.() === 0 ? ['runuser', '-u', account, '--', ...command] : command;
   spawnSync(asAccount[0]!, asAccount.slice(1), { cwd: directory, stdio: 'ignore' });
 }

@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import * as os from 'os';
 import * as path from 'path';
 import { KitError } from '../kit-error';
@@ -44,5 +44,5 @@ function candidates(name: string, given: string | undefined): string[] {
 }
 
 function read(file: string): Clouds {
-  return (load(fs.readFileSync(file, 'utf8')) as { readonly clouds?: Clouds } | null)?.clouds ?? {};
+  return (parse(fs.readFileSync(file, 'utf8')) as { readonly clouds?: Clouds } | null)?.clouds ?? {};
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'child_process';
 import * as fs from 'fs';
-import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../../core/kit';
@@ -23,7 +23,7 @@ export interface Run {
 export class Cloud {
   /** Sites are deployed as trials, with the state and settings of this clone. */
   public static for(sites: readonly string[]): Cloud {
-    const { clouds } = load(fs.readFileSync(process.env['OS_CLIENT_CONFIG_FILE']!, 'utf8')) as { clouds: Record<string, object> };
+    const { clouds } = parse(fs.readFileSync(process.env['OS_CLIENT_CONFIG_FILE']!, 'utf8')) as { clouds: Record<string, object> };
     const entries = sites.flatMap((site) => [
       [site, clouds[CLOUD!]],
       [`${site}-admin`, clouds[ADMIN]],
