@@ -2,6 +2,8 @@ import yargs from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
 import { driftCommand } from './commands/drift';
+import { deployCommand } from './commands/deploy';
+import { orphansCommand } from './commands/orphans';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { paint } from './output';
@@ -16,6 +18,8 @@ async function main(): Promise<void> {
       .command(validateCommand)
       .command(secretsCommand)
       .command(driftCommand)
+      .command(deployCommand)
+      .command(orphansCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()
