@@ -27,14 +27,17 @@ export class KubernetesResource extends TerraformResource {
     id: string,
     private readonly props: KubernetesResourceProps,
   ) {
-    const { object, provider } = props;
+    const { object } = props;
     super(scope, id, {
       terraformResourceType: resourceTypeOf(object.kind),
       terraformGeneratorMetadata: { providerName: 'kubernetes' },
       ...(object.metadata.annotations?.[KEEP_DATA] === 'true' && { lifecycle: { preventDestroy: true } }),
     });
-    // As text: for the provider itself the engine makes a token each time.
-    this.addOverride('provider', provider);
+  }
+
+  /** With the provider as text: the engine would make a token of it each time. */
+  public override get terraformMetaArguments(): { [name: string]: unknown } {
+    return { ...super.terraformMetaArguments, provider: this.props.provider };
   }
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
