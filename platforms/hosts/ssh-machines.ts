@@ -61,7 +61,7 @@ const PORTS: LocalPorts = {
   slurmController: 6817,
   slurmNode: 6818,
 };
-const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.' };
+const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
 /** The hosts of an inventory, reached by SSH. */
 export class SshMachines extends Machine {
@@ -141,7 +141,7 @@ export class SshMachines extends Machine {
       role: 'firewall',
       name: 'firewall',
       root: true,
-      settings: () => renderFirewall(Blueprint.of(this).flows, this.inventory),
+      settings: () => renderFirewall(Blueprint.of(this).flows),
       removal: {},
       sources: () => ['platforms/hosts/ansible/roles/packages'],
     });
