@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { LoginSpec } from '../auth/auth-spec';
 import type { LandingPageSpec } from './landing-page-spec';
+import type { OpenOnDemandSpec } from './open-ondemand-spec';
 import type { VisaSpec } from './visa-spec';
 
 /** Where a portal answers. Plain data. */
@@ -25,12 +25,6 @@ export interface IVisaHost {
    * @param madeSecret a reference to the secret of the cloud's credential where the same site makes it; null otherwise
    */
   bindVisa(scope: Construct, spec: VisaSpec, madeSecret: string | null): void;
-}
-
-/** Open OnDemand as plain data. */
-export interface OpenOnDemandSpec {
-  readonly name: string;
-  readonly login: LoginSpec;
 }
 
 /** A platform that can run Open OnDemand. */

@@ -5,6 +5,7 @@ import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
 import type { Auth } from '../auth/auth';
 import { LandingPage, type LandingPageOptions } from './landing-page';
+import { OpenOnDemand, type OpenOnDemandOptions } from './open-ondemand';
 import type { ILandingPageHost, IOpenOnDemandHost, IVisaHost, PortalEndpoint } from './portal-host';
 import type { PortalKind } from './portal-kind';
 import { Visa, type VisaOptions } from './visa';
@@ -41,17 +42,9 @@ export class Portal<H = unknown> extends Construct {
     return new Visa(options);
   }
 
-  /** Open OnDemand: the web front end of a batch cluster. */
-  public static openOnDemand(): PortalKind<IOpenOnDemandHost> {
-    return {
-      bind: (scope, host, { name, auth }) => {
-        const endpoint = host.openOnDemandEndpoint(name);
-        const login = auth.addClient(name, { title: 'Open OnDemand', redirectUris: [`${endpoint.url}/oidc`] });
-        const spec = { name, login };
-        host.bindOpenOnDemand(scope, spec);
-        return { endpoint, spec: { kind: 'open-ondemand', ...spec } };
-      },
-    };
+  /** Open OnDemand: the web front end of batch clusters. */
+  public static openOnDemand(options: OpenOnDemandOptions): PortalKind<IOpenOnDemandHost> {
+    return new OpenOnDemand(options);
   }
 
   /** Where the portal answers. */

@@ -2,6 +2,7 @@ import type { HubDatabase } from './hub-database';
 import type { Kubeconfig } from './kubeconfig';
 import type { CephfsSpec } from './manifests/cluster-facts';
 import type { NodePool } from './node-pool';
+import type { Postgres } from './postgres/postgres';
 import type { Tls } from './tls';
 
 /** Options of KubernetesPlatform. */
@@ -68,6 +69,12 @@ export interface ClusterOptions {
    * @default - none
    */
   readonly pullSecrets?: readonly string[];
+  /**
+   * PostgreSQL for the services that need it: the broker, VISA.
+   *
+   * @default Postgres.operated()
+   */
+  readonly postgres?: Postgres;
   /**
    * Where hubs keep their state.
    *

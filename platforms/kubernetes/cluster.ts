@@ -11,12 +11,14 @@ import type { ClusterOptions } from './cluster-options';
 import { HubDatabase, type HubDatabaseSpec } from './hub-database';
 import type { ClusterFacts } from './manifests/cluster-facts';
 import type { Rendering } from './manifests/rendering';
+import { Postgres, type PostgresSpec } from './postgres/postgres';
 import { makeResources, type ClusterAccess } from './resources/make-resources';
 
 /** A cluster, and what all services on it share. */
 export class Cluster extends Construct {
   public readonly facts: ClusterFacts;
   public readonly hubDatabase: HubDatabaseSpec;
+  public readonly postgres: PostgresSpec;
   public readonly placeholders: number;
   public readonly deploysGpuOperator: boolean;
   /** Pools of the site, as they come. */
@@ -25,7 +27,7 @@ export class Cluster extends Construct {
   public readonly ready: Construct;
 
   private readonly access: ClusterAccess;
-  private readonly shared = new Set<string>();
+  private readonly shared = new Map<string, Construct>();
 
   constructor(scope: Construct, id: string, options: ClusterOptions) {
     super(scope, id);
@@ -34,6 +36,7 @@ export class Cluster extends Construct {
     this.facts = factsOf(this, options);
     checkOptions(check, options, this.facts);
     this.hubDatabase = (options.hubDatabase ?? HubDatabase.volume()).spec;
+    this.postgres = (options.postgres ?? Postgres.operated()).spec;
     this.placeholders = options.placeholders ?? 0;
     this.deploysGpuOperator = !(options.existingGpuOperator ?? false);
     // An alias each: a site may use two clusters.
@@ -52,12 +55,14 @@ export class Cluster extends Construct {
     Blueprint.of(scope).whenComplete(() => makeResources(scope, this.access, render(this.facts)));
   }
 
-  /** Like `deploy`, for what several constructs share: once, below the platform. */
-  public deployOnce(id: string, render: (cluster: ClusterFacts) => Rendering): void {
+  /** Like `deploy`, for what several constructs share: once, below the platform. Returns what they wait for. */
+  public deployOnce(id: string, render: (cluster: ClusterFacts) => Rendering): Construct {
+    const made = this.shared.get(id) ?? new Construct(this, id);
     if (!this.shared.has(id)) {
-      this.shared.add(id);
-      this.deploy(new Construct(this, id), render);
+      this.shared.set(id, made);
+      this.deploy(made, render);
     }
+    return made;
   }
 }
 

@@ -1,14 +1,20 @@
 import { Construct } from 'constructs';
+import type { IAuthHost } from '../../constructs/auth/auth-host';
+import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
+import type { ISciCatHost } from '../../constructs/catalogue/data-catalogue-kind';
 import type { BoundEnvironment } from '../../constructs/catalogue/environment-host';
 import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
+import type { SciCatSpec } from '../../constructs/catalogue/scicat-spec';
 import type { IGpuHost } from '../../constructs/gpu/gpu-host';
 import type { GpuEndpoint, GpuPoolSpec } from '../../constructs/gpu/gpu-spec';
 import type { IHubHost } from '../../constructs/hub/hub-host';
 import type { HubBinding, HubEndpoint } from '../../constructs/hub/hub-spec';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
-import type { ILandingPageHost, PortalEndpoint } from '../../constructs/portal/portal-host';
+import type { ILandingPageHost, IVisaHost, PortalEndpoint } from '../../constructs/portal/portal-host';
+import type { VisaSpec } from '../../constructs/portal/visa-spec';
 import type { BoundMount } from '../../constructs/storage/mount-host';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
+import { bindAuth } from './auth';
 import { Cluster } from './cluster';
 import type { ClusterOptions } from './cluster-options';
 import { bindEnvironment } from './environment';
@@ -16,14 +22,20 @@ import { bindGpuPool } from './gpu-pool';
 import { bindHub, hubEndpoint } from './hub';
 import { bindLandingPage } from './landing-page';
 import { bindMount } from './mount';
+import { bindSciCat, sciCatEndpoint } from './scicat';
+import { bindVisa, visaEndpoint } from './visa';
 
 /** A Kubernetes cluster that the facility has, or that the site makes. */
-export class KubernetesPlatform extends Construct implements IHubHost, IGpuHost, ILandingPageHost {
+export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost, IGpuHost, ILandingPageHost, IVisaHost, ISciCatHost {
   private readonly cluster: Cluster;
 
   constructor(scope: Construct, id: string, options: ClusterOptions) {
     super(scope, id);
     this.cluster = new Cluster(this, 'Cluster', options);
+  }
+
+  public bindAuth(scope: Construct, realm: string, spec: () => AuthSpec): AuthEndpoint {
+    return bindAuth(scope, this.cluster, realm, spec);
   }
 
   public hubEndpoint(name: string): HubEndpoint {
@@ -48,5 +60,21 @@ export class KubernetesPlatform extends Construct implements IHubHost, IGpuHost,
 
   public bindLandingPage(scope: Construct, spec: LandingPageSpec): PortalEndpoint {
     return bindLandingPage(scope, this.cluster, spec);
+  }
+
+  public sciCatEndpoint(name: string): { readonly url: string } {
+    return sciCatEndpoint(this.cluster, name);
+  }
+
+  public bindSciCat(scope: Construct, spec: SciCatSpec): void {
+    bindSciCat(scope, this.cluster, spec);
+  }
+
+  public visaEndpoint(name: string): PortalEndpoint {
+    return visaEndpoint(this.cluster, name);
+  }
+
+  public bindVisa(scope: Construct, spec: VisaSpec, madeSecret: string | null): void {
+    bindVisa(scope, this.cluster, spec, madeSecret);
   }
 }

@@ -1,6 +1,7 @@
 import {
   Account,
   Auth,
+  BatchCluster,
   DataCatalogue,
   Duration,
   Hub,
@@ -8,6 +9,8 @@ import {
   Mount,
   Portal,
   Profile,
+  Queue,
+  Scheduler,
   Secret,
   Size,
   Software,
@@ -31,6 +34,11 @@ function auth(site: FakeSite, platform: FakePlatform): Auth {
       Account.withPassword({ username: 'marie', firstName: 'M', lastName: 'D', email: 'm@fake.example', password: Secret.site('PW') }),
     ],
   });
+}
+
+function cluster(site: FakeSite, platform: FakePlatform): BatchCluster {
+  const queues = [Queue.named('daily', { limit: Duration.days(1), coresPerNode: 44, memoryPerNode: Size.gibibytes(384) })];
+  return new BatchCluster(site, 'Merlin', { platform, scheduler: Scheduler.slurm({ existing: true }), queues }) as BatchCluster;
 }
 
 const landingPage = (options: Partial<LandingPageOptions>) => (site: FakeSite, platform: FakePlatform) =>
@@ -117,15 +125,21 @@ test('VISA and Open OnDemand are clients of the broker by exact redirect URIs', 
   const site = new FakeSite((scope, platform) => {
     const login = auth(scope, platform);
     new Portal(scope, 'Visa', { platform, auth: login, kind: visa() });
-    new Portal(scope, 'OnDemand', { platform, auth: login, kind: Portal.openOnDemand() });
+    new Portal(scope, 'OnDemand', {
+      platform,
+      auth: login,
+      kind: Portal.openOnDemand({ clusters: [cluster(scope, platform)], nodeNames: 'node[0-9]+' }),
+    });
   });
   const clients = site.platform.given<AuthSpec>('bindAuth')[0]!.clients.map((c) => [c.clientId, c.redirectUris, c.postLogoutRedirectUris]);
   expect(clients).toEqual([
-    ['on-demand', ['https://on-demand.fake.example/oidc'], []],
+    ['on-demand', ['https://on-demand.fake.example/oidc'], ['https://on-demand.fake.example']],
     ['visa', ['https://visa.fake.example/home'], ['https://visa.fake.example/login']],
   ]);
   expect(site.platform.given('bindVisa')).toMatchObject([{ name: 'visa', login: { clientId: 'visa', secret: null } }]);
-  expect(site.platform.given('bindOpenOnDemand')).toMatchObject([{ name: 'on-demand', login: { clientId: 'on-demand' } }]);
+  expect(site.platform.given('bindOpenOnDemand')).toMatchObject([
+    { name: 'on-demand', login: { clientId: 'on-demand' }, userClaim: 'u', clusters: [{ name: 'merlin', scheduler: 'slurm' }] },
+  ]);
   expect(site.recorded('Visa')).toMatchObject({ kind: 'visa', name: 'visa' });
   expect(site.recorded('OnDemand')).toMatchObject({ kind: 'open-ondemand' });
 });
@@ -277,6 +291,21 @@ test.each<[string, string, Partial<VisaOptions>]>([
 ])('fails with %s at %s of VISA', (code, prop, options) => {
   const found = problemsOf((scope, platform) => new Portal(scope, 'Visa', { platform, auth: auth(scope, platform), kind: visa(options) }));
   expect(found).toEqual([{ code, prop, construct: 'site-fake/Visa', message: expect.any(String) }]);
+});
+
+test('fails with problems for an Open OnDemand without cluster, with a proxy to everywhere, and an unpinned package', () => {
+  const found = problemsOf((scope, platform) => {
+    const release = { url: 'http://ondemand.fake.example/release.deb', sha256: 'none' };
+    const kind = Portal.openOnDemand({ clusters: [], nodeNames: '.*', desktop: 'xcfe' as 'xfce', release });
+    new Portal(scope, 'OnDemand', { platform, auth: auth(scope, platform), kind });
+  });
+  expect(found.map((p) => [p.code, p.prop, p.nearest])).toEqual([
+    ['PortalNoCluster', 'kind.clusters', undefined],
+    ['PortalNodeNames', 'kind.nodeNames', undefined],
+    ['PortalDesktopUnknown', 'kind.desktop', 'xfce'],
+    ['PortalUrlNotHttps', 'kind.release.url', undefined],
+    ['PortalReleaseChecksum', 'kind.release.sha256', undefined],
+  ]);
 });
 
 test('an existing portal is linked, on the port that it says', () => {

@@ -84,7 +84,7 @@ test('the record of a site with every construct, federation, mount and portal ke
       Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home', quota: Size.gibibytes(50) }),
       raw,
       Mount.cephfs({ role: 'results', ...ceph }),
-      Mount.smb({ role: 'results', name: 'office', server: 'smb.fake.example', share: 's', secret: Secret.site('SMB') }),
+      Mount.smb({ role: 'results', name: 'office', server: 'smb.fake.example', share: 's', user: 'daas', secret: Secret.site('SMB') }),
       Mount.cvmfs({ role: 'software', repository: 'software.eessi.io' }),
     ];
     new SampleData(scope, 'SampleData', { platform, raw, software, proposals: ['proposal-4711'] });
@@ -103,7 +103,7 @@ test('the record of a site with every construct, federation, mount and portal ke
         administrators: ['marie'],
       }),
     });
-    new Portal(scope, 'OnDemand', { platform, auth, kind: Portal.openOnDemand() });
+    new Portal(scope, 'OnDemand', { platform, auth, kind: Portal.openOnDemand({ clusters: [batch], nodeNames: 'node[0-9]+' }) });
     new Portal(scope, 'Old', { platform, auth, kind: Portal.existing({ url: 'https://old.fake.example' }) });
   });
   expect(site.problems).toEqual([]);

@@ -38,24 +38,20 @@ export function makeResources(scope: Construct, cluster: ClusterAccess, { object
   const made = (object: KubernetesObject, waitsFor: readonly string[]): string => {
     const resource = new KubernetesResource(scope, idOf(scope, object), {
       object,
-      provider: cluster.kubernetes,
+      provider: `kubernetes.${cluster.kubernetes.alias}`,
       secretsRevision: cluster.facts.secretsRevision,
     });
     return dependOn(resource, waitsFor);
   };
   wanted.filter((o) => o.kind === 'Namespace').forEach((o) => namespaces.set(o.metadata.name, made(o, [])));
   const others = wanted.filter((o) => o.kind !== 'Namespace');
-  const settings = others
-    .filter((o) => !isWorkload(o.kind))
-    .map((o) =>
-      made(
-        o,
-        [namespaces.get(o.metadata.namespace ?? '')].flatMap((n) => n ?? []),
-      ),
-    );
-  const first = [...namespaces.values(), ...settings];
+  const waitsFor = ({ metadata: { namespace } }: KubernetesObject) => [namespaces.get(namespace ?? '')].flatMap((n) => n ?? []);
+  const settings = others.filter((o) => !isWorkload(o.kind)).map((o) => made(o, waitsFor(o)));
+  // What waits for the settings waits for their namespaces too: a plan has a line for each wait.
+  const first = settings.length > 0 ? settings : [...namespaces.values()];
   const released = releases.map((release) => makeRelease(scope, cluster, release, first));
-  others.filter((o) => isWorkload(o.kind)).forEach((o) => made(o, [...first, ...released]));
+  const last = released.length > 0 ? released : first;
+  others.filter((o) => isWorkload(o.kind)).forEach((o) => made(o, last));
 }
 
 function makeRelease(scope: Construct, { facts, helm }: ClusterAccess, release: HelmRelease, waitsFor: readonly string[]): string {

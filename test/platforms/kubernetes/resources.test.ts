@@ -172,10 +172,12 @@ describe('the resources of a cluster', () => {
   });
 
   test('wait for their namespace, releases for everything else, workloads for releases', () => {
-    const namespaced = all.filter((r) => r.resource.metadata?.namespace !== undefined);
-    namespaced.forEach((r) => expect(r.resource.depends_on.join()).toContain('kubernetes_namespace_v1'));
+    const settings = all.filter((r) => r.resource.metadata?.namespace !== undefined && r.type !== 'kubernetes_deployment_v1');
+    settings.forEach((r) => expect(r.resource.depends_on.join()).toContain('kubernetes_namespace_v1'));
     const hub = all.find((r) => r.address.includes('HelmRelease-notebooks'))!;
-    const own = all.filter((r) => r.address.includes('.Notebooks_') && r !== hub).map((r) => r.address);
+    const own = all
+      .filter((r) => r.address.includes('.Notebooks_') && r !== hub && r.type !== 'kubernetes_namespace_v1')
+      .map((r) => r.address);
     expect(hub.resource.depends_on).toEqual(expect.arrayContaining(own));
     expect(of('deployment')[0]!.resource.depends_on.join()).toContain('kubernetes_config_map_v1');
   });
