@@ -30,5 +30,5 @@ export const VERSIONS = {
   /** Carries messages between VISA's API servers. */
   redis: '7.4.5-alpine',
   /** SciCat's parts, as scicatlive combines them. */
-  scicat: { backend: 'v5.2.1', frontend: 'v5.11.0', mongodb: '8.0.13' },
+  scicat: { backend: 'v5.2.1', frontend: 'v5.11.0', mongodb: '8.3' },
 } as const;

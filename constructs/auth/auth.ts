@@ -77,6 +77,12 @@ export interface ClientOptions {
    * @default - the broker's own opaque id
    */
   readonly subjectAttribute?: string;
+  /**
+   * Says that the application knows no PKCE. Its secret then is all that stands between a stolen code and a log-in.
+   *
+   * @default - PKCE is demanded
+   */
+  readonly withoutPkce?: true;
 }
 
 /** The site's identity broker: federations in, one log-in out. */
@@ -147,6 +153,7 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
       postLogoutRedirectUris: options.postLogoutRedirectUris?.() ?? [],
       secret: reference,
       subjectAttribute: options.subjectAttribute ?? null,
+      ...(options.withoutPkce && { withoutPkce: true }),
     }));
     return { ...this.endpoint, clientId, secret: reference, scopes: ['openid', 'profile'], label: this.labels };
   }
