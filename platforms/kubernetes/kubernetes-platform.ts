@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { IAuthHost } from '../../constructs/auth/auth-host';
 import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
-import type { ISciCatHost } from '../../constructs/catalogue/data-catalogue-kind';
 import type { BoundEnvironment } from '../../constructs/catalogue/environment-host';
+import type { ISciCatHost } from '../../constructs/catalogue/data-catalogue-kind';
 import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
 import type { SciCatSpec } from '../../constructs/catalogue/scicat-spec';
 import type { IGpuHost } from '../../constructs/gpu/gpu-host';
@@ -62,19 +62,19 @@ export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost
     return bindLandingPage(scope, this.cluster, spec);
   }
 
-  public sciCatEndpoint(name: string): { readonly url: string } {
-    return sciCatEndpoint(this.cluster, name);
-  }
-
-  public bindSciCat(scope: Construct, spec: SciCatSpec): void {
-    bindSciCat(scope, this.cluster, spec);
-  }
-
   public visaEndpoint(name: string): PortalEndpoint {
     return visaEndpoint(this.cluster, name);
   }
 
   public bindVisa(scope: Construct, spec: VisaSpec, madeSecret: string | null): void {
     bindVisa(scope, this.cluster, spec, madeSecret);
+  }
+
+  public sciCatEndpoint(name: string): { readonly url: string } {
+    return sciCatEndpoint(this.cluster, name);
+  }
+
+  public bindSciCat(scope: Construct, spec: SciCatSpec): void {
+    bindSciCat(scope, this.cluster, spec);
   }
 }

@@ -4,7 +4,7 @@ import type { Cluster } from './cluster';
 import { hostOf } from './manifests/names';
 import { renderSciCat } from './scicat/render-scicat';
 
-/** Where a data catalogue of the cluster answers. */
+/** Where SciCat answers. */
 export function sciCatEndpoint({ facts }: Cluster, name: string): { readonly url: string } {
   return { url: `https://${hostOf(facts, name)}` };
 }

@@ -144,6 +144,21 @@ test('VISA and Open OnDemand are clients of the broker by exact redirect URIs', 
   expect(site.recorded('OnDemand')).toMatchObject({ kind: 'open-ondemand' });
 });
 
+test('fails with problems for an Open OnDemand without cluster, with a proxy to everywhere, and an unpinned package', () => {
+  const found = problemsOf((scope, platform) => {
+    const release = { url: 'http://ondemand.fake.example/release.deb', sha256: 'none' };
+    const kind = Portal.openOnDemand({ clusters: [], nodeNames: '.*', desktop: 'xcfe' as 'xfce', release });
+    new Portal(scope, 'OnDemand', { platform, auth: auth(scope, platform), kind });
+  });
+  expect(found.map((p) => [p.code, p.prop, p.nearest])).toEqual([
+    ['PortalNoCluster', 'kind.clusters', undefined],
+    ['PortalNodeNames', 'kind.nodeNames', undefined],
+    ['PortalDesktopUnknown', 'kind.desktop', 'xfce'],
+    ['PortalUrlNotHttps', 'kind.release.url', undefined],
+    ['PortalReleaseChecksum', 'kind.release.sha256', undefined],
+  ]);
+});
+
 const OPENSTACK = {
   endpoints: {
     identity: 'https://os.fake.example:5000',
@@ -291,21 +306,6 @@ test.each<[string, string, Partial<VisaOptions>]>([
 ])('fails with %s at %s of VISA', (code, prop, options) => {
   const found = problemsOf((scope, platform) => new Portal(scope, 'Visa', { platform, auth: auth(scope, platform), kind: visa(options) }));
   expect(found).toEqual([{ code, prop, construct: 'site-fake/Visa', message: expect.any(String) }]);
-});
-
-test('fails with problems for an Open OnDemand without cluster, with a proxy to everywhere, and an unpinned package', () => {
-  const found = problemsOf((scope, platform) => {
-    const release = { url: 'http://ondemand.fake.example/release.deb', sha256: 'none' };
-    const kind = Portal.openOnDemand({ clusters: [], nodeNames: '.*', desktop: 'xcfe' as 'xfce', release });
-    new Portal(scope, 'OnDemand', { platform, auth: auth(scope, platform), kind });
-  });
-  expect(found.map((p) => [p.code, p.prop, p.nearest])).toEqual([
-    ['PortalNoCluster', 'kind.clusters', undefined],
-    ['PortalNodeNames', 'kind.nodeNames', undefined],
-    ['PortalDesktopUnknown', 'kind.desktop', 'xfce'],
-    ['PortalUrlNotHttps', 'kind.release.url', undefined],
-    ['PortalReleaseChecksum', 'kind.release.sha256', undefined],
-  ]);
 });
 
 test('an existing portal is linked, on the port that it says', () => {

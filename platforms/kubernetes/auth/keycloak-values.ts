@@ -40,7 +40,6 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
     imagePullSecrets: cluster.pullSecrets.map((secret) => ({ name: secret })),
     // Not optimised: the image is built for PostgreSQL while it starts, which its root file system has to allow.
     args: ['start'],
-    // Text that the chart puts into a list that has begun already: an item a line.
     extraEnv: environment.map((variable) => `- ${JSON.stringify(variable)}\n`).join(''),
     enableServiceLinks: false,
     // On different nodes where there are enough; the chart's own rule would leave the second server out.
