@@ -6,7 +6,7 @@ import { LDAP, NOTEBOOKS, secret } from '../keycloak/specs';
 import { authOf, factsOf } from './facts';
 
 const jobOf = (deployment = authOf(), facts = factsOf()) =>
-  renderAuth(deployment, facts).objects.find((o) => o.kind === 'Job') as unknown as Plain & ManifestObject;
+  renderAuth(deployment, facts).objects.find((o) => o.kind === 'Job') as unknown as Plain;
 
 test('Keycloak’s values', () => {
   const release = renderAuth(authOf(), factsOf()).releases.find((r) => r.name === 'keycloak');

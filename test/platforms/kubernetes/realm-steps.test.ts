@@ -16,7 +16,7 @@ const SECRET = '"pa$$\\word", $(env:HOME)';
 /** Keycloak's admin API, as far as the program asks it. */
 class FakeKeycloak {
   public readonly requests: string[] = [];
-  public metadata: Record<string, Plain | number> = {};
+  public metadata: Record<string, Plain> = {};
   public links: Plain[] = [];
   private readonly server = http.createServer((request, response) => {
     let body = '';

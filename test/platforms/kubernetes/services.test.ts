@@ -39,7 +39,7 @@ const SERVICES: readonly (readonly [string, (cluster: ClusterFacts) => Rendering
 ];
 
 const manifests = (objects: readonly KubernetesObject[]) => objects.filter((o): o is ManifestObject => !isSecretObject(o));
-const podOf = (object: ManifestObject): Plain | undefined => (object['spec'] as Plain)?.template;
+const podOf = (object: ManifestObject): Plain => (object['spec'] as Plain)?.template;
 const pods = (rendering: Rendering) =>
   manifests(rendering.objects).flatMap((o) => (podOf(o) === undefined ? [] : [{ owner: o, pod: podOf(o)! }]));
 const containersOf = (pod: Plain): Plain[] => [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
