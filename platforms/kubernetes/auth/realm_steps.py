@@ -1,6 +1,6 @@
 """What keycloak-config-cli doesn't do: endpoints of federations by discovery before it, links to federations after it.
 
-`resolve REALM OUT` writes the realm with its secrets (`$(env:NAME)`) and with what Keycloak reads from each federation's
+`resolve REALM OUT` writes the realm with its secrets (`$(env:NAME)`) and what Keycloak reads from each federation's
 metadata; `link REALM` sets the links of accounts to federations. Both ask the Keycloak at KEYCLOAK_URL, as
 KEYCLOAK_USER with KEYCLOAK_PASSWORD.
 """

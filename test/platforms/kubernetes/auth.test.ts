@@ -1,6 +1,6 @@
 import { Postgres } from '../../../platforms/kubernetes/postgres/postgres';
 import { renderAuth } from '../../../platforms/kubernetes/auth/render-auth';
-import { isSecretObject, type ManifestObject } from '../../../platforms/kubernetes/manifests/kubernetes-object';
+import { isSecretObject } from '../../../platforms/kubernetes/manifests/kubernetes-object';
 import type { Plain } from '../../synthesised';
 import { LDAP, NOTEBOOKS, secret } from '../keycloak/specs';
 import { authOf, factsOf } from './facts';
