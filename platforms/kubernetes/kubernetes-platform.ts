@@ -2,7 +2,9 @@ import { Construct } from 'constructs';
 import type { IAuthHost } from '../../constructs/auth/auth-host';
 import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
 import type { BoundEnvironment } from '../../constructs/catalogue/environment-host';
+import type { ISciCatHost } from '../../constructs/catalogue/data-catalogue-kind';
 import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
+import type { SciCatSpec } from '../../constructs/catalogue/scicat-spec';
 import type { IGpuHost } from '../../constructs/gpu/gpu-host';
 import type { GpuEndpoint, GpuPoolSpec } from '../../constructs/gpu/gpu-spec';
 import type { IHubHost } from '../../constructs/hub/hub-host';
@@ -20,10 +22,11 @@ import { bindGpuPool } from './gpu-pool';
 import { bindHub, hubEndpoint } from './hub';
 import { bindLandingPage } from './landing-page';
 import { bindMount } from './mount';
+import { bindSciCat, sciCatEndpoint } from './scicat';
 import { bindVisa, visaEndpoint } from './visa';
 
 /** A Kubernetes cluster that the facility has, or that the site makes. */
-export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost, IGpuHost, ILandingPageHost, IVisaHost {
+export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost, IGpuHost, ILandingPageHost, IVisaHost, ISciCatHost {
   private readonly cluster: Cluster;
 
   constructor(scope: Construct, id: string, options: ClusterOptions) {
@@ -65,5 +68,13 @@ export class KubernetesPlatform extends Construct implements IAuthHost, IHubHost
 
   public bindVisa(scope: Construct, spec: VisaSpec, madeSecret: string | null): void {
     bindVisa(scope, this.cluster, spec, madeSecret);
+  }
+
+  public sciCatEndpoint(name: string): { readonly url: string } {
+    return sciCatEndpoint(this.cluster, name);
+  }
+
+  public bindSciCat(scope: Construct, spec: SciCatSpec): void {
+    bindSciCat(scope, this.cluster, spec);
   }
 }

@@ -54,14 +54,14 @@ export class MaxIv extends SiteStack {
           bindDn: 'cn=daas,ou=services,dc=maxiv,dc=example',
           bindSecret: Secret.env('AD_BIND_PASSWORD'),
           usernameAttribute: 'sAMAccountName',
-          claims: ['uidNumber', 'gidNumber', 'memberOf'],
+          claims: ['uidNumber', 'gidNumber', 'groups'],
         }),
       ],
       identities: IdentityMap.fromClaims({
         user: 'preferred_username',
         uid: 'uidNumber',
         gid: 'gidNumber',
-        groups: { claim: 'memberOf', pattern: '^CN=([0-9]{8})-group,' },
+        groups: { claim: 'groups', pattern: '^([0-9]{8})-group$' },
       }),
     });
 
@@ -97,7 +97,14 @@ export class MaxIv extends SiteStack {
     // Seven notebooks on one GPU, each with memory of its own.
     const sharing = GpuSharing.mig({ profile: '1g.10gb', slicesPerGpu: 7 });
     const gpus = new GpuPool(this, 'Gpus', { platform: cluster, model: 'A100', count: 8, sharing });
-    const data = new DataCatalogue(this, 'Data', { kind: DataCatalogue.existingSciCat({ url: 'https://scicat.maxiv.example' }) });
+    const data = new DataCatalogue(this, 'SciCat', {
+      kind: DataCatalogue.scicat({
+        platform: cluster,
+        auth,
+        pidPrefix: '20.500.12345',
+        adminGroups: ['scicat-admins'],
+      }),
+    });
     const notebooks = new Hub(this, 'Notebooks', {
       platform: cluster,
       auth,

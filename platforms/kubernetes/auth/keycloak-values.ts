@@ -21,7 +21,7 @@ export interface KeycloakOptions {
   readonly admin: { readonly secret: string; readonly key: string };
 }
 
-/** Values of codecentric's chart `keycloakx`. Pure. Its texts are templates of YAML: JSON is YAML, and nothing in it begins with two braces. */
+/** Values of codecentric's chart `keycloakx`. Pure. Its `extraEnv` is the text of a list in YAML, which goes on with the chart's own. */
 export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterFacts): Record<string, unknown> {
   const { name, replicas, database, admin } = options;
   const { nodeSelector, tolerations } = servicePod(cluster);
@@ -40,9 +40,10 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
     imagePullSecrets: cluster.pullSecrets.map((secret) => ({ name: secret })),
     // Not optimised: the image is built for PostgreSQL while it starts, which its root file system has to allow.
     args: ['start'],
-    // Text that the chart puts into a list that has begun already: an item a line.
     extraEnv: environment.map((variable) => `- ${JSON.stringify(variable)}\n`).join(''),
     enableServiceLinks: false,
+    // On different nodes where there are enough; the chart's own rule would leave the second server out.
+    affinity: JSON.stringify(apart()),
     serviceAccount: { create: true, automountServiceAccountToken: false },
     podSecurityContext: { ...RESTRICTED_POD, fsGroup: 1000 },
     securityContext: { ...RESTRICTED_CONTAINER, runAsUser: 1000, runAsGroup: 0, readOnlyRootFilesystem: false },
@@ -68,4 +69,9 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
     networkPolicy: { enabled: false },
     test: { enabled: false },
   };
+}
+
+function apart(): object {
+  const term = { labelSelector: { matchLabels: KEYCLOAK_PODS }, topologyKey: 'kubernetes.io/hostname' };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] } };
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { TerraformResource, type TerraformProvider } from '../../../core/engine';
+import { TerraformResource } from '../../../core/engine';
 import { literal } from '../../../core/literal';
 import { secretVariable } from '../../../core/secret-variable';
 import { isSecretObject, KEEP_DATA, type KubernetesObject, type SecretObject } from '../manifests/kubernetes-object';
@@ -9,7 +9,8 @@ import { toAttributes } from './to-attributes';
 /** Props of KubernetesResource. */
 export interface KubernetesResourceProps {
   readonly object: KubernetesObject;
-  readonly provider: TerraformProvider;
+  /** The provider of the object's cluster, as Terraform names it: `kubernetes.cluster`. */
+  readonly provider: string;
   /** Counts up when values of secrets changed. */
   readonly secretsRevision: number;
 }
@@ -26,13 +27,17 @@ export class KubernetesResource extends TerraformResource {
     id: string,
     private readonly props: KubernetesResourceProps,
   ) {
-    const { object, provider } = props;
+    const { object } = props;
     super(scope, id, {
       terraformResourceType: resourceTypeOf(object.kind),
       terraformGeneratorMetadata: { providerName: 'kubernetes' },
-      provider,
       ...(object.metadata.annotations?.[KEEP_DATA] === 'true' && { lifecycle: { preventDestroy: true } }),
     });
+  }
+
+  /** With the provider as text: the engine would make a token of it each time. */
+  public override get terraformMetaArguments(): { [name: string]: unknown } {
+    return { ...super.terraformMetaArguments, provider: this.props.provider };
   }
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {

@@ -38,7 +38,7 @@ export function makeResources(scope: Construct, cluster: ClusterAccess, { object
   const made = (object: KubernetesObject, waitsFor: readonly string[]): string => {
     const resource = new KubernetesResource(scope, idOf(scope, object), {
       object,
-      provider: cluster.kubernetes,
+      provider: `kubernetes.${cluster.kubernetes.alias}`,
       secretsRevision: cluster.facts.secretsRevision,
     });
     return dependOn(resource, waitsFor);

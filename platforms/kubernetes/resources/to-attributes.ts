@@ -25,7 +25,7 @@ function block(fields: Fields, schema: SchemaBlock, place: string): Record<strin
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
   return Object.fromEntries(
     entries.flatMap(([field, value]) => {
-      const name = [snake(field), singular(snake(field))].find((n) => n in schema);
+      const name = nameIn(schema, field);
       if (name === undefined) {
         throw new ValidationError('KubernetesFieldUnknown', `${place}: the provider has no field for '${field}'`);
       }
@@ -33,6 +33,13 @@ function block(fields: Fields, schema: SchemaBlock, place: string): Record<strin
       return converted === undefined ? [] : [[name, converted] as const];
     }),
   );
+}
+
+/** `matchLabels` is `match_labels`; `containers` is `container`. */
+function nameIn(schema: SchemaBlock, field: string): string | undefined {
+  const plain = snake(field);
+  const one = singular(plain);
+  return plain in schema ? plain : one in schema ? one : undefined;
 }
 
 function entry(value: unknown, schema: SchemaEntry, place: string): unknown {
