@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo';
 import { driftCommand } from './commands/drift';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
+import { withSecretsCommand } from './commands/with-secrets';
 import { paint } from './output';
 
 /** `daas`: a table of commands; each prints what a toolkit function found. */
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
       .command(demoCommand)
       .command(validateCommand)
       .command(secretsCommand)
+      .command(withSecretsCommand)
       .command(driftCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
