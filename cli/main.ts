@@ -6,6 +6,7 @@ import { deployCommand } from './commands/deploy';
 import { orphansCommand } from './commands/orphans';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
+import { withSecretsCommand } from './commands/with-secrets';
 import { paint } from './output';
 
 /** `daas`: a table of commands; each prints what a toolkit function found. */
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
       .command(demoCommand)
       .command(validateCommand)
       .command(secretsCommand)
+      .command(withSecretsCommand)
       .command(driftCommand)
       .command(deployCommand)
       .command(orphansCommand)

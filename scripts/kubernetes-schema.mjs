@@ -73,7 +73,8 @@ function nameOf(block) {
   return names.get(key);
 }
 
-const trimmed = Object.fromEntries(KINDS.map((kind) => [`kubernetes_${kind}_v1`, trim(resources[`kubernetes_${kind}_v1`].block)]));
+const types = [...KINDS.map((kind) => `kubernetes_${kind}_v1`), 'kubernetes_labels', 'kubernetes_node_taint'];
+const trimmed = Object.fromEntries(types.map((type) => [type, trim(resources[type].block)]));
 const lines = (record) =>
   Object.entries(record)
     .map(([name, block]) => `    ${JSON.stringify(name)}: ${JSON.stringify(block)}`)

@@ -22,6 +22,8 @@ export interface IdentitySpec {
   readonly gid: string;
   /** Where the proposals of a user come from; null when users have none. */
   readonly groups: GroupRule | null;
+  /** Claim with the numeric ids of further groups; left out when file access needs none. */
+  readonly supplementalGids?: string;
   /** Ids below are refused. */
   readonly minimumUid: number;
 }
@@ -43,6 +45,13 @@ export interface ClaimsOptions {
    * @default - users have no proposals, and so see no raw data
    */
   readonly groups?: GroupRule;
+  /**
+   * Claim with the numeric ids of further groups, for file systems that give rights to groups. A session has them where
+   * nothing else looks them up: in pods.
+   *
+   * @default - the primary group only
+   */
+  readonly supplementalGids?: string;
   /**
    * Ids below are refused at log-in.
    *

@@ -21,13 +21,14 @@ export interface Claim {
 
 /** Every claim that the realm's clients get: those of the identity map, of accounts and of federations. */
 export function claimsOf(spec: AuthSpec): readonly Claim[] {
-  const { user, uid, gid, groups } = spec.identities;
+  const { user, uid, gid, groups, supplementalGids } = spec.identities;
   const attributes = spec.accounts.flatMap((a) => Object.entries(a.attributes));
-  const several = new Set([...SEVERAL, ...(groups === null ? [] : [groups.claim])]);
+  const lists = [...(groups === null ? [] : [groups.claim]), ...(supplementalGids === undefined ? [] : [supplementalGids])];
+  const several = new Set([...SEVERAL, ...lists]);
   attributes.filter(([, values]) => values.length > 1).forEach(([name]) => several.add(name));
   const names = new Set([
     ...[user, uid, gid],
-    ...(groups === null ? [] : [groups.claim]),
+    ...lists,
     ...attributes.map(([name]) => name),
     ...spec.federations.flatMap((f) => f.claims),
   ]);

@@ -12,6 +12,7 @@ import { HubDatabase, type HubDatabaseSpec } from './hub-database';
 import type { ClusterFacts } from './manifests/cluster-facts';
 import type { Rendering } from './manifests/rendering';
 import { Postgres, type PostgresSpec } from './postgres/postgres';
+import { makeNodes } from './resources/make-nodes';
 import { makeResources, type ClusterAccess } from './resources/make-resources';
 
 /** A cluster, and what all services on it share. */
@@ -42,6 +43,7 @@ export class Cluster extends Construct {
     // An alias each: a site may use two clusters.
     const alias = kebab(scope.node.id);
     const { spec } = options.kubeconfig;
+    Blueprint.of(this).whenComplete(() => makeNodes(this, this.access, this.gpuPools));
     this.access = {
       facts: this.facts,
       kubernetes: new KubernetesProvider(this, 'Kubernetes', { alias, ...spec }),

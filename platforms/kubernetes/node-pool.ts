@@ -5,8 +5,11 @@ import type { NodePoolSpec, TaintSpec } from './manifests/cluster-facts';
 
 /** What is known of the nodes of a pool. */
 export interface NodePoolOptions {
-  /** How many nodes there are: quotas are made from it. */
-  readonly nodes: number;
+  /**
+   * How many nodes there are: quotas are made from it. Their names instead of a number: then the kit labels and taints
+   * them, also for the way in which their GPUs are shared.
+   */
+  readonly nodes: number | readonly string[];
   /** Cores of a node that pods can have: what `kubectl describe node` calls allocatable. */
   readonly coresPerNode: number;
   /** Memory of a node that pods can have. */
@@ -62,7 +65,8 @@ export class NodePool {
       purpose,
       labels: options.labels ?? { 'daas-kit/pool': name },
       taints: options.taints ?? [],
-      nodes: options.nodes,
+      nodes: typeof options.nodes === 'number' ? options.nodes : options.nodes.length,
+      nodeNames: typeof options.nodes === 'number' ? [] : options.nodes,
       coresPerNode: options.coresPerNode,
       memoryMebibytesPerNode: options.memoryPerNode.toMebibytes(),
       gpus,

@@ -47,7 +47,7 @@ export class Alba extends SiteStack {
           usersDn: 'ou=people,dc=alba,dc=example',
           bindDn: 'cn=daas,ou=services,dc=alba,dc=example',
           bindSecret: Secret.env('LDAP_BIND_PASSWORD'),
-          claims: ['uidNumber', 'gidNumber', 'memberOf'],
+          claims: ['uidNumber', 'gidNumber', 'gidNumbers', 'memberOf'],
         }),
         Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'alba', secret: Secret.env('UMBRELLA_SECRET') }),
       ],
@@ -55,6 +55,8 @@ export class Alba extends SiteStack {
         user: 'preferred_username',
         uid: 'uidNumber',
         gid: 'gidNumber',
+        // BeeGFS gives rights to groups of the directory.
+        supplementalGids: 'gidNumbers',
         groups: { claim: 'memberOf', pattern: '^cn=(p[0-9]{10}),' },
       }),
     });

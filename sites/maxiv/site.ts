@@ -97,7 +97,7 @@ export class MaxIv extends SiteStack {
     // Seven notebooks on one GPU, each with memory of its own.
     const sharing = GpuSharing.mig({ profile: '1g.10gb', slicesPerGpu: 7 });
     const gpus = new GpuPool(this, 'Gpus', { platform: cluster, model: 'A100', count: 8, sharing });
-    const data = new DataCatalogue(this, 'SciCat', {
+    const data = new DataCatalogue(this, 'Scicat', {
       kind: DataCatalogue.scicat({
         platform: cluster,
         auth,

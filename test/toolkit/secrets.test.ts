@@ -3,6 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { EnvFileStore } from '../../toolkit/secrets/env-file-store';
+import { secretValue } from '../../toolkit/secrets/secret-value';
 import { SopsStore } from '../../toolkit/secrets/sops-store';
 import { daas } from './daas';
 
@@ -123,5 +124,42 @@ describe('daas secrets', () => {
     values.forEach((value) => expect(value).toMatch(/^[0-9a-f]{64}$/));
 
     values.forEach((value) => expect(init.stdout + init.stderr).not.toContain(value));
+  });
+
+  test('hands them to a command as Terraform’s variables, with its exit code; fails when one is missing', () => {
+    const program = `const {TF_VAR_site_HUB_CRYPT_KEY: key} = process.env; console.log(key.length); process.exit(7)`;
+    const command = ['with-secrets', 'demo', '--', process.execPath, '-e', program];
+    expect(daas(['secrets', 'demo', '--init'], {}, clone).code).toBe(0);
+    const run = daas(command, {}, clone);
+    expect([run.code, run.stdout.trim(), run.stderr]).toEqual([7, '64', '']);
+    fs.writeFileSync(store, fs.readFileSync(store, 'utf8').replace(/^HUB_CRYPT_KEY=.*$/m, ''), { mode: 0o600 });
+    const missing = daas(command, {}, clone);
+    expect([missing.code, missing.stdout]).toEqual([2, '']);
+    expect(missing.stderr).toContain('HUB_CRYPT_KEY in .daas/site-demo/secrets.env is missing');
+  });
+});
+
+describe('the value of a secret', () => {
+  const store = { kind: 'env-file', path: inClone('values.env') } as const;
+
+  test('is looked up where its reference says', () => {
+    fs.writeFileSync(path.join(scratch, 'values.env'), 'OWN=from the site\n');
+    fs.writeFileSync(path.join(scratch, 'token'), 'from a file\nand no more\n');
+    process.env['DAAS_TEST_SECRET'] = 'from the environment';
+    expect(secretValue({ store: 'site', name: 'OWN' }, store)).toBe('from the site');
+    expect(secretValue({ store: 'file', path: path.join(scratch, 'token') }, store)).toBe('from a file');
+    expect(secretValue({ store: 'env', variable: 'DAAS_TEST_SECRET' }, store)).toBe('from the environment');
+  });
+
+  test('fails by name when it isn’t there, or what reads it isn’t', () => {
+    expect(() => secretValue({ store: 'env', variable: 'DAAS_TEST_NONE' }, store)).toThrow(
+      'environment variable DAAS_TEST_NONE is missing',
+    );
+    expect(() => secretValue({ store: 'file', path: '/nowhere/token' }, store)).toThrow('file /nowhere/token is missing');
+    const { PATH } = process.env;
+    process.env['PATH'] = scratch;
+    expect(() => secretValue({ store: 'sops', path: 'x.yaml', key: 'x' }, store)).toThrow(/^sops: /);
+    expect(() => secretValue({ store: 'vault', path: 'kv/x', key: 'x' }, store)).toThrow(/^vault: /);
+    process.env['PATH'] = PATH;
   });
 });

@@ -95,7 +95,15 @@ def identity_json(settings: HubSettings) -> dict[str, Any]:
     """The identity rules in the form of the settings file, which the authenticator reads in any hub."""
     rules = settings.identity
     groups = {"claim": rules.groups.claim, "pattern": rules.groups.pattern} if rules.groups else None
-    return {"user": rules.user, "uid": rules.uid, "gid": rules.gid, "groups": groups, "minimumUid": rules.minimum_uid}
+    further = {"supplementalGids": rules.supplemental_gids} if rules.supplemental_gids else {}
+    return {
+        **further,
+        "user": rules.user,
+        "uid": rules.uid,
+        "gid": rules.gid,
+        "groups": groups,
+        "minimumUid": rules.minimum_uid,
+    }
 
 
 def _spawner(c: Any, settings: HubSettings) -> None:

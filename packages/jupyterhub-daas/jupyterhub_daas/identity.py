@@ -28,13 +28,16 @@ class Identity:
     uid: int
     gid: int
     groups: tuple[str, ...]
+    # numbers of further groups, for file systems that give rights to them
+    gids: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "groups": list(self.groups)}
+        return {**asdict(self), "groups": list(self.groups), "gids": list(self.gids)}
 
     @staticmethod
     def from_json(value: Mapping[str, Any]) -> "Identity":
-        return Identity(value["user"], value["uid"], value["gid"], tuple(value["groups"]))
+        # a log-in from before there were any has none
+        return Identity(value["user"], value["uid"], value["gid"], tuple(value["groups"]), tuple(value.get("gids", ())))
 
 
 def map_claims(claims: Mapping[str, Any], rules: IdentitySettings) -> Identity:
@@ -44,7 +47,7 @@ def map_claims(claims: Mapping[str, Any], rules: IdentitySettings) -> Identity:
         raise IdentityRefused("identity-user-name", f"Your account's {rules.user} cannot be a user name here.")
     uid = _number(claims, rules.uid, rules.minimum_uid)
     gid = _number(claims, rules.gid, rules.minimum_uid)
-    return Identity(user, uid, gid, _groups(claims, rules))
+    return Identity(user, uid, gid, _groups(claims, rules), _gids(claims, rules))
 
 
 def _single(claims: Mapping[str, Any], claim: str) -> Any:
@@ -61,7 +64,19 @@ def _single(claims: Mapping[str, Any], claim: str) -> Any:
 
 
 def _number(claims: Mapping[str, Any], claim: str, minimum: int) -> int:
-    value = _single(claims, claim)
+    return _checked_number(_single(claims, claim), claim, minimum)
+
+
+def _gids(claims: Mapping[str, Any], rules: IdentitySettings) -> tuple[int, ...]:
+    if rules.supplemental_gids is None:
+        return ()
+    claim = rules.supplemental_gids
+    values = claims.get(claim) or []
+    values = values if isinstance(values, list) else [values]
+    return tuple(sorted({_checked_number(value, claim, rules.minimum_uid) for value in values}))
+
+
+def _checked_number(value: Any, claim: str, minimum: int) -> int:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,10}", value):
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_ID or value == NOBODY:

@@ -25,6 +25,7 @@ class DaasKubeSpawner(KubeSpawner):
     def _apply(self, parts: PodParts, identity: Identity) -> None:
         self.uid = identity.uid
         self.gid = identity.gid
+        self.supplemental_gids = list(identity.gids)
         # a group of the file system would make the kubelet change the owner of everything below a volume
         self.fs_gid = None
         self.volumes = self._beside(self.volumes, parts.volumes, "name")

@@ -43,6 +43,7 @@ class IdentitySettings:
     uid: str
     gid: str
     groups: GroupClaim | None = None
+    supplemental_gids: str | None = None
     minimum_uid: int = 1000
 
 

@@ -64,3 +64,14 @@ def test_fails_on_claims_that_cannot_be_mapped(change: dict[str, Any], code: str
         map_claims({**CLAIMS, **change}, RULES)
     assert caught.value.code == code
     assert code in str(caught.value)
+
+
+def test_further_groups_are_numbers_and_never_a_system_s() -> None:
+    rules = IdentitySettings("preferred_username", "uidNumber", "gidNumber", None, "gidNumbers")
+    claims = {"preferred_username": "alice", "uidNumber": 4001, "gidNumber": "4000"}
+    assert map_claims({**claims, "gidNumbers": ["5002", 5001, "5002"]}, rules).gids == (5001, 5002)
+    assert map_claims(claims, rules).gids == ()
+    with pytest.raises(IdentityRefused, match="identity-system-account"):
+        map_claims({**claims, "gidNumbers": ["0"]}, rules)
+    found = map_claims({**claims, "gidNumbers": "5001"}, rules)
+    assert Identity.from_json(found.to_json()) == found

@@ -15,6 +15,8 @@ export interface NodePoolSpec {
   readonly taints: readonly TaintSpec[];
   /** How many there are: quotas are made from it. */
   readonly nodes: number;
+  /** Their names, when the site labels and taints them; empty when the facility does. */
+  readonly nodeNames: readonly string[];
   /** Cores of a node that pods can have. */
   readonly coresPerNode: number;
   /** Memory of a node that pods can have, MiB. */

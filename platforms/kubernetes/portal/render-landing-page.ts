@@ -85,7 +85,7 @@ function workload(
     ],
     ports: [{ name: 'http', containerPort: PORT }],
     resources: fixedResources('100m', '128Mi'),
-    securityContext: { ...RESTRICTED_CONTAINER, runAsUser: 1000, runAsGroup: 1000 },
+    securityContext: { ...RESTRICTED_CONTAINER, runAsUser: 10001, runAsGroup: 10001 },
     readinessProbe: { ...probe, periodSeconds: 5 },
     livenessProbe: { ...probe, initialDelaySeconds: 10, periodSeconds: 20 },
     volumeMounts: [{ name: 'page', mountPath: '/srv/page', readOnly: true }],

@@ -27,33 +27,32 @@ interface SourcePlace {
 const RENDERERS: { readonly [K in MountSource['kind']]?: Render<K> } = {
   nfs: ({ server, path, version }, { mount }) => ({
     volume: { nfs: { server, path, readOnly: mount.readOnly } },
-    mountOptions: [`nfsvers=${version}`, 'hard', 'nosuid', 'nodev', ...readOnly(mount)],
+    mountOptions: [`nfsvers=${version}`, 'hard', 'nosuid', 'nodev', ...options(mount)],
     objects: [],
   }),
   // ceph-csi.
-  cephfs: ({ path, user, secret }, { mount, service, namespace, cluster }) => {
-    const name = `${mount.name}-cephx`;
-    const credentials: SecretObject = {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name, namespace, labels: labelsOf(cluster, service, name) },
+  cephfs: ({ path, user, secret }, place) => {
+    const { clusterId, filesystem } = place.cluster.cephfs!;
+    const attributes = { clusterID: clusterId, fsName: filesystem, rootPath: path, staticVolume: 'true' };
+    const handle = `${place.namespace}-${place.mount.name}`;
+    return withCredentials('cephfs.csi.ceph.com', handle, attributes, [], place, {
       references: { userKey: secret },
       plain: { userID: user },
-    };
-    const { clusterId, filesystem } = cluster.cephfs!;
-    return {
-      volume: csi('cephfs.csi.ceph.com', `${namespace}-${mount.name}`, mount, {
-        volumeAttributes: { clusterID: clusterId, fsName: filesystem, rootPath: path, staticVolume: 'true' },
-        nodeStageSecretRef: { name, namespace },
-      }),
-      mountOptions: readOnly(mount),
-      objects: [credentials],
-    };
+    });
+  },
+  // csi-driver-smb. The user is of a domain as `DOMAIN\\user`.
+  smb: ({ server, share, user, secret }, place) => {
+    const [name, domain] = user.split('\\').reverse();
+    const plain = { username: name!, ...(domain !== undefined && { domain }) };
+    const handle = `${server}/${share}#${place.namespace}`;
+    const modes = ['dir_mode=0770', 'file_mode=0660', 'nosuid', 'nodev'];
+    const attributes = { source: `//${server}/${share}` };
+    return withCredentials('smb.csi.k8s.io', handle, attributes, modes, place, { references: { password: secret }, plain });
   },
   // beegfs-csi-driver.
   beegfs: ({ server, path }, { mount }) => ({
     volume: csi('beegfs.csi.netapp.com', `beegfs://${server}${path}`, mount),
-    mountOptions: ['nosuid', 'nodev', ...readOnly(mount)],
+    mountOptions: ['nosuid', 'nodev', ...options(mount)],
     objects: [],
   }),
   // cvmfs-csi.
@@ -88,6 +87,30 @@ function nodeFolder(path: string): VolumeSource {
   return { volume: { hostPath: { path, type: 'Directory' } }, mountOptions: [], objects: [] };
 }
 
-function readOnly(mount: MountSpec): readonly string[] {
-  return mount.readOnly ? ['ro'] : [];
+/** A volume whose driver logs in to the file system with a Secret beside it. */
+function withCredentials(
+  driver: string,
+  handle: string,
+  volumeAttributes: Readonly<Record<string, string>>,
+  mountOptions: readonly string[],
+  { mount, service, namespace, cluster }: SourcePlace,
+  values: Pick<SecretObject, 'references' | 'plain'>,
+): VolumeSource {
+  const name = `mount-${mount.name}`;
+  const credentials: SecretObject = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace, labels: labelsOf(cluster, service, name) },
+    ...values,
+  };
+  return {
+    volume: csi(driver, handle, mount, { volumeAttributes, nodeStageSecretRef: { name, namespace } }),
+    mountOptions: [...mountOptions, ...options(mount)],
+    objects: [credentials],
+  };
+}
+
+/** What the site says, and what the role does. */
+function options(mount: MountSpec): readonly string[] {
+  return [...mount.options, ...(mount.readOnly ? ['ro'] : [])];
 }

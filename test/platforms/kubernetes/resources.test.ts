@@ -4,6 +4,7 @@ import { DataCatalogue, Hub, Mount, Profile, Size } from '../../../constructs';
 import { literal } from '../../../core/literal';
 import { KEEP_DATA, type ManifestObject } from '../../../platforms/kubernetes/manifests/kubernetes-object';
 import { KubernetesPlatform } from '../../../platforms/kubernetes/kubernetes-platform';
+import { NodePool } from '../../../platforms/kubernetes/node-pool';
 import { toAttributes } from '../../../platforms/kubernetes/resources/to-attributes';
 import { FakeSite } from '../../fake-platform';
 import { synthesised, type Plain } from '../../synthesised';
@@ -197,6 +198,23 @@ describe('the resources of a cluster', () => {
     expect(json.provider.kubernetes).toEqual([{ alias: 'cluster', config_path: '/srv/kubeconfig', config_context: 'daas' }]);
     all.forEach((r) => expect(r.resource.provider).toMatch(/^(kubernetes|helm)\.cluster$/));
   });
+});
+
+test('nodes that the site names are labelled and tainted, also for the way in which their GPUs are shared', () => {
+  const size = { coresPerNode: 8, memoryPerNode: Size.gibibytes(64) };
+  const nodePools = [
+    NodePool.sessions('sessions', { ...size, nodes: ['node-1'] }),
+    NodePool.gpus('gpus', { ...size, nodes: ['gpu-1', 'gpu-2'], coresPerNode: 16, model: 'A100', gpusPerNode: 4 }),
+  ];
+  const json = synthesised(new FakeSite((site) => void everything(site, { nodePools })));
+  const of = (type: string) => Object.values(json.resource[type] as Record<string, Plain>);
+  const labels = Object.fromEntries(of('kubernetes_labels').map((r) => [r.metadata.name, r.labels]));
+  const gpu = { 'daas-kit/pool': 'gpus', 'nvidia.com/mig.config': 'all-1g.10gb' };
+  expect(labels).toEqual({ 'node-1': { 'daas-kit/pool': 'sessions' }, 'gpu-1': gpu, 'gpu-2': gpu });
+  expect(of('kubernetes_node_taint').map((r) => [r.metadata.name, r.taint])).toEqual(
+    ['gpu-1', 'gpu-2'].map((name) => [name, [{ key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' }]]),
+  );
+  expect(refusedByProvider(json)).toEqual([]);
 });
 
 test('Secrets that the facility makes are used and not made', () => {
