@@ -49,6 +49,8 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
     tags: cloud.tags,
   });
   balancer.node.addDependency(network, ...project.quotas);
+  // One after the other: a load balancer takes one change at a time, and the API has refused a right one of two at once.
+  let before: Construct = balancer;
   for (const port of spec.ports) {
     const listener = new LbListenerV2(scope, `Listener-${port}`, {
       name: `${name}-${port}`,
@@ -57,6 +59,7 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
       protocolPort: port,
       tags: cloud.tags,
     });
+    listener.node.addDependency(before);
     const members = new LbPoolV2(scope, `Members-${port}`, {
       name: `${name}-${port}`,
       listenerId: listener.id,
@@ -70,7 +73,7 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
       poolId: members.id,
       member: machines.map(({ machine }) => ({ name: machine.name, address: machine.address, protocolPort: port })),
     });
-    new LbMonitorV2(scope, `Monitor-${port}`, {
+    before = new LbMonitorV2(scope, `Monitor-${port}`, {
       name: `${name}-${port}`,
       poolId: members.id,
       type: 'TCP',
