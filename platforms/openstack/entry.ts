@@ -49,7 +49,7 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
     tags: cloud.tags,
   });
   balancer.node.addDependency(network, ...project.quotas);
-  // One after the other: a load balancer takes one change at a time, and the API has refused a right one of two at once.
+  // One part after the other: of two changes at once, Octavia's database refuses one, which the API calls a wrong type.
   let before: Construct = balancer;
   for (const port of spec.ports) {
     const listener = new LbListenerV2(scope, `Listener-${port}`, {
@@ -69,7 +69,7 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
     });
     // Without a subnet of their own, members are reached through the router from the entry's subnet: the machines' rules
     // let in that one, and nothing else.
-    new LbMembersV2(scope, `Machines-${port}`, {
+    const machinesOf = new LbMembersV2(scope, `Machines-${port}`, {
       poolId: members.id,
       member: machines.map(({ machine }) => ({ name: machine.name, address: machine.address, protocolPort: port })),
     });
@@ -81,6 +81,7 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
       timeout: 5,
       maxRetries: 3,
     });
+    before.node.addDependency(machinesOf);
   }
   return balancer;
 }
