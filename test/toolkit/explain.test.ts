@@ -68,6 +68,11 @@ describe('what a failed deployment printed', () => {
       'Error: Error creating OpenStack networking client: got 401 instead',
       { what: expect.stringMatching(/credentials/) },
     ],
+    [
+      'a change that a load balancer’s database refused',
+      'Error: Unable to create openstack_lb_monitor_v2: when accessing [POST https://lb.example/v2.0/lbaas/healthmonitors], but got 400 instead: {"faultstring": "TCP is not a valid option for type"}',
+      { remedy: 'deploy again' },
+    ],
     ['an API that is down', 'Error: Unable to create: got 503 instead: Service Unavailable', { remedy: 'wait until it answers' }],
   ])('is explained: %s', (_what, output, expected) => {
     expect(explain(output)).toEqual([expect.objectContaining(expected)]);
