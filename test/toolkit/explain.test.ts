@@ -1,6 +1,6 @@
 import { errorsOf, explain } from '../../toolkit/deploy/explain';
 import { countNeed, shortages } from '../../toolkit/deploy/quota-need';
-import { describeShortage } from '../../toolkit/deploy/deploy';
+import { describeShortage, unprotectedData } from '../../toolkit/deploy/deploy';
 
 const ESC = '\u001b';
 const SERVER = '6f3c1f0a-1111-2222-3333-444455556666';
@@ -130,4 +130,11 @@ describe('quotas', () => {
   test('that are exceeded already don’t matter to a deployment that needs nothing of them', () => {
     expect(shortages([{ name: 'router', limit: 1, used: 2, unit: '' }], need)).toEqual([]);
   });
+});
+
+test('data that the site no longer mentions are named before they go', () => {
+  const at = (type: string, name: string) => ({ type, address: `${type}.${name}`, attributes: {} });
+  const volume = 'openstack_blockstorage_volume_v3';
+  const known = [at(volume, 'kept'), at(volume, 'gone'), at('openstack_compute_instance_v2', 'gone')];
+  expect(unprotectedData([at(volume, 'kept')], known)).toEqual([`${volume}.gone`]);
 });

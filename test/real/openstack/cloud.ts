@@ -95,7 +95,7 @@ export class Cloud {
   public async servers(): Promise<readonly Item[]> {
     const { project } = await OpenStackClient.logIn(this.member);
     const admin = await OpenStackClient.logIn(this.administrator);
-    return await admin.list('compute', `/servers/detail?all_tenants=1&project_id=${project}`, 'servers');
+    return admin.list('compute', `/servers/detail?all_tenants=1&project_id=${project}`, 'servers');
   }
 
   /** Sets quotas of the project, and returns what they were. */
