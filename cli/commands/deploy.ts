@@ -9,6 +9,7 @@ import { paint, printProblems } from '../output';
 interface Arguments {
   readonly site: string;
   readonly yes: boolean;
+  readonly removeData: boolean;
 }
 
 /** `daas deploy`: exit code 1 when something keeps the site from being deployed. */
@@ -19,8 +20,13 @@ export const deployCommand: CommandModule<object, Arguments> = {
     yargs
       .positional('site', { type: 'string', demandOption: true, describe: 'Site: esrf, or site-esrf' })
       .option('yes', { type: 'boolean', default: false, describe: 'Without showing the changes and asking' })
+      .option('removeData', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also where the site no longer mentions volumes, shares, zones or clusters',
+      })
       .epilogue('The same as `cdktf deploy site-<site>`, with eyes open. Exit code: 0 deployed, 1 not.'),
-  handler: async ({ site: given, yes }) => {
+  handler: async ({ site: given, yes, removeData }) => {
     const { problems } = validate('sites', [given]);
     if (problems.length > 0) {
       printProblems(problems);
@@ -28,7 +34,14 @@ export const deployCommand: CommandModule<object, Arguments> = {
       return;
     }
     const { name, stack } = siteStack(given);
-    const { orphans, shortages } = await lookAhead(name, stack);
+    const { unprotected, orphans, shortages } = await lookAhead(name, stack);
+    if (unprotected.length > 0 && !removeData) {
+      console.error(paint(`the site no longer mentions what holds data, and a deployment would remove it for good:`, 'red'));
+      unprotected.forEach((address) => console.error(`  ${address}`));
+      console.error('Nothing was changed. Take the data away, then deploy with --remove-data.');
+      process.exitCode = 1;
+      return;
+    }
     if (orphans.length > 0) {
       const what = `${orphans.length} resources of site-${name} are in the cloud, but not in Terraform's state`;
       console.error(paint(`${what}; this deployment may fail on them, or make them twice. See: daas orphans ${name}`, 'yellow'));

@@ -1,11 +1,27 @@
 import { Construct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
+import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
 import type { GpuPool } from '../gpu/gpu-pool';
 import type { IDesktopHost } from './desktop-host';
 import type { DesktopCompute, DesktopSpec } from './desktop-spec';
+
+/** A service that desktops connect to. */
+export interface DesktopConnection {
+  /** Its name in the port matrix: `nfs`. */
+  readonly to: string;
+  readonly port: number;
+  /**
+   * Transport protocol.
+   *
+   * @default tcp
+   */
+  readonly protocol?: 'tcp' | 'udp';
+  /** Why, for the firewall team. */
+  readonly why: string;
+}
 
 /** Props of Desktops. */
 export interface DesktopsProps {
@@ -25,6 +41,12 @@ export interface DesktopsProps {
    * @default 1
    */
   readonly credentialGeneration?: number;
+  /**
+   * What desktops connect to beside names, time, software and the cloud's metadata: file servers, the data catalogue.
+   *
+   * @default - nothing
+   */
+  readonly connections?: readonly DesktopConnection[];
 }
 
 /** What a portal needs to make its users' desktops in a cloud: network, rules, images, flavours, a credential. */
@@ -48,7 +70,13 @@ export class Desktops extends Construct {
       check.report('NoImage', 'images', 'at least one image is needed, or users have nothing to choose');
     }
     this.compute = props.platform.bindDesktops(this, this.spec);
-    Blueprint.of(this).record(this, 'desktops', () => this.spec);
+    const flows = (props.connections ?? []).map((c): Flow => ({ protocol: 'tcp', ...c, from: this.spec.name }));
+    Blueprint.of(this).record(
+      this,
+      'desktops',
+      () => this.spec,
+      () => flows,
+    );
   }
 
   /** What desktops are called in the port matrix. */

@@ -1,7 +1,10 @@
 import { IdentityApplicationCredentialV3 } from '@cdktf/provider-openstack/lib/identity-application-credential-v3';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { DesktopCompute, DesktopSpec } from '../../constructs/desktops/desktop-spec';
+import { Blueprint } from '../../core/blueprint';
 import { Site } from '../../core/site';
+import { expression } from './expression';
+import { desktopFlows } from './pool-flows';
 import type { Project } from './project';
 
 /** What VISA needs to make desktops in the project, and no more. */
@@ -16,6 +19,12 @@ export function bindDesktops(scope: Construct, project: Project, spec: DesktopSp
     cloud.check.report('SecretInState', 'state', message);
   }
   const group = groups.add(spec.name, [], null);
+  Blueprint.of(scope).record(
+    new Construct(scope, 'Ground'),
+    'cloud-machines',
+    () => ({ pool: spec.name, addresses: [] }),
+    () => desktopFlows(spec.name, cloud.options),
+  );
   const credential = new IdentityApplicationCredentialV3(scope, 'Credential', {
     // Both the old and the new one work while VISA is told, and names have to differ.
     name: cloud.named(`${spec.name}-${spec.credentialGeneration}`),
@@ -25,8 +34,10 @@ export function bindDesktops(scope: Construct, project: Project, spec: DesktopSp
     lifecycle: { createBeforeDestroy: true },
   });
   const catalogue = `data.${cloud.scope.terraformResourceType}.${cloud.scope.friendlyUniqueId}.service_catalog`;
+  const publicUrls = '[for e in s.endpoints : e.url if e.interface == "public"]';
+  // The catalogue's addresses end with a version, or not, as the cloud's administrators like it.
   const endpoint = (type: string): string =>
-    `\${one(flatten([for s in ${catalogue} : [for e in s.endpoints : e.url if e.interface == "public"] if s.type == "${type}"]))}`;
+    expression(`replace(one(flatten([for s in ${catalogue} : ${publicUrls} if s.type == "${type}"])), "/\\\\/v[0-9.]+\\\\/?$/", "")`);
   return {
     endpoints: {
       identity: endpoint('identity'),

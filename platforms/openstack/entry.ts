@@ -49,6 +49,8 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
     tags: cloud.tags,
   });
   balancer.node.addDependency(network, ...project.quotas);
+  // One part after the other: of two changes at once, Octavia's database refuses one, which the API calls a wrong type.
+  let before: Construct = balancer;
   for (const port of spec.ports) {
     const listener = new LbListenerV2(scope, `Listener-${port}`, {
       name: `${name}-${port}`,
@@ -57,6 +59,7 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
       protocolPort: port,
       tags: cloud.tags,
     });
+    listener.node.addDependency(before);
     const members = new LbPoolV2(scope, `Members-${port}`, {
       name: `${name}-${port}`,
       listenerId: listener.id,
@@ -66,11 +69,11 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
     });
     // Without a subnet of their own, members are reached through the router from the entry's subnet: the machines' rules
     // let in that one, and nothing else.
-    new LbMembersV2(scope, `Machines-${port}`, {
+    const machinesOf = new LbMembersV2(scope, `Machines-${port}`, {
       poolId: members.id,
       member: machines.map(({ machine }) => ({ name: machine.name, address: machine.address, protocolPort: port })),
     });
-    new LbMonitorV2(scope, `Monitor-${port}`, {
+    before = new LbMonitorV2(scope, `Monitor-${port}`, {
       name: `${name}-${port}`,
       poolId: members.id,
       type: 'TCP',
@@ -78,6 +81,7 @@ function balance(scope: Construct, project: Project, pool: string, spec: Exposur
       timeout: 5,
       maxRetries: 3,
     });
+    before.node.addDependency(machinesOf);
   }
   return balancer;
 }

@@ -12,7 +12,7 @@ export class Image {
   }
 
   /**
-   * A file on the machine that deploys, uploaded once. Give a new content a new name: the provider replaces an image when
+   * A file on the machine that deploys, relative to the clone or absolute, uploaded once. Give a new content a new name: the provider replaces an image when
    * the path changes, even with the same bytes, and doesn't when the bytes change.
    */
   public static file(name: string, options: { readonly path: string; readonly format: 'qcow2' | 'raw' }): Image {

@@ -44,7 +44,12 @@ export class Images extends Construct {
       diskFormat: spec.format,
       visibility: 'private',
       tags: this.cloud.tags,
-      ...(spec.kind === 'file' ? { localFilePath: spec.path } : { imageSourceUrl: spec.url, webDownload: true }),
+      ...(spec.kind === 'file' ? { localFilePath: fromStack(spec.path) } : { imageSourceUrl: spec.url, webDownload: true }),
     });
   }
+}
+
+/** A path of the clone, seen from a stack's folder; an absolute one as it is. */
+function fromStack(file: string): string {
+  return file.startsWith('/') ? file : `../../../${file}`;
 }

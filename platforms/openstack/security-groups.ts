@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import type { Cloud } from './cloud';
 import { isCidr } from './address-plan';
+import { CLOUD_NETWORKS } from './pool-flows';
 import { renderPortRules, ruleKey, type Places, type RowProblem } from './port-rules';
 
 /** How users reach the machines of a group. */
@@ -54,7 +55,7 @@ export class SecurityGroups extends Construct {
 
   private makeRules(): void {
     const { outside: named, network } = this.cloud.options;
-    const outside = { ...named, 'name-servers': network.dnsServers.map((address) => `${address}/32`) };
+    const outside = { ...CLOUD_NETWORKS, ...named, 'name-servers': network.dnsServers.map((address) => `${address}/32`) };
     const places: Places = { groups: this.services, outside, exposed: this.exposed };
     const { rules, problems } = renderPortRules(Blueprint.of(this).flows, places);
     problems.forEach((problem) => this.report(problem));

@@ -3,6 +3,7 @@ import { SharedfilesystemShareV2 } from '@cdktf/provider-openstack/lib/sharedfil
 import type { Construct } from 'constructs';
 import type { ShareEndpoint, ShareSpec } from '../../constructs/storage/share-spec';
 import { isCidr } from './address-plan';
+import { expression } from './expression';
 import type { Project } from './project';
 
 /** An NFS share of Manila. */
@@ -30,6 +31,6 @@ export function bindShare(scope: Construct, { cloud }: Project, spec: ShareSpec)
   }
   // What the cloud calls it is known at apply: `10.0.0.5:/shares/...`.
   const location = `${share.terraformResourceType}.${share.friendlyUniqueId}.export_locations[0].path`;
-  const part = (i: number): string => `\${split(":", ${location})[${i}]}`;
+  const part = (i: number): string => expression(`split(":", ${location})[${i}]`);
   return { server: part(0), path: part(1) };
 }

@@ -68,8 +68,7 @@ describe('terraform_data', () => {
     `);
   });
 
-  test('what isn’t given isn’t written', () => {
-    // Terraform refuses an empty list of provisioners.
+  test('what isn’t given isn’t written: Terraform refuses an empty list of provisioners', () => {
     expect(Object.keys(empty)).toEqual(['//']);
   });
 });

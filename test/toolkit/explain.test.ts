@@ -1,6 +1,6 @@
 import { errorsOf, explain } from '../../toolkit/deploy/explain';
 import { countNeed, shortages } from '../../toolkit/deploy/quota-need';
-import { describeShortage } from '../../toolkit/deploy/deploy';
+import { describeShortage, unprotectedData } from '../../toolkit/deploy/deploy';
 
 const ESC = '\u001b';
 const SERVER = '6f3c1f0a-1111-2222-3333-444455556666';
@@ -68,6 +68,11 @@ describe('what a failed deployment printed', () => {
       'Error: Error creating OpenStack networking client: got 401 instead',
       { what: expect.stringMatching(/credentials/) },
     ],
+    [
+      'a change that a load balancer’s database refused',
+      'Error: Unable to create openstack_lb_monitor_v2: when accessing [POST https://lb.example/v2.0/lbaas/healthmonitors], but got 400 instead: {"faultstring": "TCP is not a valid option for type"}',
+      { remedy: 'deploy again' },
+    ],
     ['an API that is down', 'Error: Unable to create: got 503 instead: Service Unavailable', { remedy: 'wait until it answers' }],
   ])('is explained: %s', (_what, output, expected) => {
     expect(explain(output)).toEqual([expect.objectContaining(expected)]);
@@ -125,4 +130,11 @@ describe('quotas', () => {
   test('that are exceeded already don’t matter to a deployment that needs nothing of them', () => {
     expect(shortages([{ name: 'router', limit: 1, used: 2, unit: '' }], need)).toEqual([]);
   });
+});
+
+test('data that the site no longer mentions are named before they go', () => {
+  const at = (type: string, name: string) => ({ type, address: `${type}.${name}`, attributes: {} });
+  const volume = 'openstack_blockstorage_volume_v3';
+  const known = [at(volume, 'kept'), at(volume, 'gone'), at('openstack_compute_instance_v2', 'gone')];
+  expect(unprotectedData([at(volume, 'kept')], known)).toEqual([`${volume}.gone`]);
 });

@@ -42,6 +42,13 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
+    pattern: /lbaas[\s\S]*is not a valid option for type/,
+    explain: () => ({
+      what: 'the load balancer’s database refused one of two changes at once, and calls it a wrong type',
+      remedy: 'deploy again',
+    }),
+  },
+  {
     pattern: /(?:already exists|SecurityGroupRuleExists|Duplicate\w*|Key pair '[^']+' already exists)/,
     explain: ([words]) => ({
       what: `something is there already that Terraform's state doesn't know (${words})`,
@@ -87,7 +94,7 @@ export function explain(output: string): readonly Explanation[] {
 /** Terraform's error messages, without colours, frames and the name of the stack before each line. */
 export function errorsOf(output: string): readonly string[] {
   const lines = output
-     
+
     .replace(/\u001b\[[0-9;]*[A-Za-z]/g, '')
     .split('\n')
     .map((line) => line.replace(/^site-\S+ {2}/, '').replace(/^\s*[│╷╵]\s?/, ''));

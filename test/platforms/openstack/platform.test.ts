@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Desktops, Exposure, GpuPool, KubernetesCluster, MachinePool, Share, Size } from '../../../constructs';
 import { Blueprint } from '../../../core/blueprint';
+import { TerraformData } from '../../../core/terraform-data';
 import { Flavor } from '../../../platforms/openstack/flavor';
 import { GpuDevice } from '../../../platforms/openstack/gpu-device';
 import { Image } from '../../../platforms/openstack/image';
@@ -110,16 +111,42 @@ test('a share is NFS for the site’s machines, and its mount is known at apply'
   const site = siteWith(() => undefined);
   const cloud = new OpenStackPlatform(site, 'Other', OPTIONS);
   const share = new Share(site, 'Scratch', { platform: cloud, role: 'results', size: Size.gibibytes(10) });
-  expect(share.mount.spec.source).toMatchObject({
-    kind: 'nfs',
-    server: expect.stringMatching(/^\$\{split\(":", openstack_sharedfilesystem_share_v2\./),
-  });
+  new TerraformData(site, 'Reader', { input: () => share.mount.spec.source });
   const { resource } = synthesised(site);
+  expect(resource.terraform_data.Reader.input).toMatchObject({
+    kind: 'nfs',
+    server: expect.stringMatching(/^\$\{split\(":", openstack_sharedfilesystem_share_v2\.\w+\.export_locations\[0\]\.path\)\[0\]\}$/),
+  });
   expect(only(resource, 'openstack_sharedfilesystem_share_access_v2')).toMatchObject({
     access_to: '10.0.0.0/24',
     access_type: 'ip',
     access_level: 'rw',
   });
+});
+
+test('what the cloud alone knows reaches other resources as an expression, not as text', () => {
+  const site = siteWith(() => undefined, {}, { acceptSecretsInState: true });
+  const { compute } = new Desktops(site, 'Desktops', { platform: new OpenStackPlatform(site, 'Other', OPTIONS), images: ['ubuntu'] });
+  new TerraformData(site, 'Reader', { input: () => ({ url: compute.endpoints.compute, secret: compute.credential.secret }) });
+  const { url, secret } = synthesised(site).resource.terraform_data.Reader.input;
+  expect(url).toMatch(/^\$\{replace\(one\(flatten\(\[for s in data\.openstack_identity_auth_scope_v3\./);
+  expect(secret).toMatch(/^\$\{openstack_identity_application_credential_v3\.\w+\.secret\}$/);
+});
+
+test('desktops connect to what the site says, and to what every desktop needs', () => {
+  const resources = synth(
+    (site, platform) =>
+      void new Desktops(site, 'Desktops', { platform, images: ['ubuntu'], connections: [{ to: 'nfs', port: 2049, why: 'data' }] }),
+    { outside: { operators: ['192.0.2.0/26'], nfs: ['192.0.2.200/32'] } },
+    { acceptSecretsInState: true },
+  );
+  const rules = Object.values<Plain>(resources.openstack_networking_secgroup_rule_v2);
+  expect(rules.map((r) => `${r.direction} ${r.protocol} ${r.port_range_min} ${r.remote_ip_prefix}`).sort()).toEqual([
+    'egress tcp 2049 192.0.2.200/32',
+    'egress tcp 53 192.0.2.53/32',
+    'egress tcp 80 169.254.169.254/32',
+    'egress udp 53 192.0.2.53/32',
+  ]);
 });
 
 test('a cluster is made in the machines’ network', () => {

@@ -9,9 +9,10 @@ import { OpenStackClient, type Item, type Service } from '../../../toolkit/opens
 /** Entry of clouds.yaml for a project that may be filled and emptied, and an administrator's. */
 const CLOUD = process.env['OS_CLOUD'];
 const ADMIN = process.env['OS_ADMIN_CLOUD'] ?? 'admin';
+const CLOUDS_FILE = process.env['OS_CLIENT_CONFIG_FILE'];
 
 /** Whether there is a cloud to test with. */
-export const THERE_IS_A_CLOUD = CLOUD !== undefined && process.env['OS_CLIENT_CONFIG_FILE'] !== undefined;
+export const THERE_IS_A_CLOUD = CLOUD !== undefined && CLOUDS_FILE !== undefined;
 
 /** What a run of a program left. */
 export interface Run {
@@ -19,14 +20,35 @@ export interface Run {
   readonly output: string;
 }
 
+/** What a test shows of a run that should have gone well: nothing, or how it ended. */
+export function ending({ code, output }: Run): object {
+  return code === 0 ? { code } : { code, output: output.slice(-3000) };
+}
+
+interface Entry {
+  readonly auth: Readonly<Record<string, string>>;
+}
+interface Clouds {
+  readonly clouds: Readonly<Record<string, Entry>>;
+}
+
+/** Where the cloud under test has its identity service. */
+export function authUrl(): string {
+  return (parse(fs.readFileSync(CLOUDS_FILE!, 'utf8')) as Clouds).clouds[CLOUD!]!.auth['auth_url']!;
+}
+
 /** The cloud under test: every site's entries of clouds.yaml lead to it. */
 export class Cloud {
   /** Sites are deployed as trials, with the state and settings of this clone. */
-  public static for(sites: readonly string[]): Cloud {
-    const { clouds } = parse(fs.readFileSync(process.env['OS_CLIENT_CONFIG_FILE']!, 'utf8')) as { clouds: Record<string, object> };
+  public static for(sites: readonly string[], authUrl?: string): Cloud {
+    const { clouds } = parse(fs.readFileSync(CLOUDS_FILE!, 'utf8')) as Clouds;
+    const entry = (name: string): Entry => {
+      const { auth, ...rest } = clouds[name]!;
+      return { ...rest, auth: { ...auth, ...(authUrl !== undefined && { auth_url: authUrl }) } };
+    };
     const entries = sites.flatMap((site) => [
-      [site, clouds[CLOUD!]],
-      [`${site}-admin`, clouds[ADMIN]],
+      [site, entry(CLOUD!)],
+      [`${site}-admin`, entry(ADMIN)],
     ]);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-cloud-'));
     const file = path.join(folder, 'clouds.yaml');
@@ -73,7 +95,7 @@ export class Cloud {
   public async servers(): Promise<readonly Item[]> {
     const { project } = await OpenStackClient.logIn(this.member);
     const admin = await OpenStackClient.logIn(this.administrator);
-    return await admin.list('compute', `/servers/detail?all_tenants=1&project_id=${project}`, 'servers');
+    return admin.list('compute', `/servers/detail?all_tenants=1&project_id=${project}`, 'servers');
   }
 
   /** Sets quotas of the project, and returns what they were. */
@@ -117,9 +139,28 @@ export function run(program: string, ...args: readonly string[]): Run {
   return { code: status, output: `${stdout}${stderr}` };
 }
 
+/** The same while this process goes on. */
+export async function runBeside(program: string, ...args: readonly string[]): Promise<Run> {
+  const child = spawn(program, args, { cwd: KIT_ROOT, env: { ...process.env, ...ENVIRONMENT }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output: output.join('') };
+}
+
 /** cdktf on one site. */
 export function cdktf(verb: 'deploy' | 'destroy', site: string): Run {
   return run('node_modules/.bin/cdktf', verb, `site-${site}`, '--auto-approve');
+}
+
+/** Sites of a test instead of the facilities': compiled, and used by what is run from now on. */
+export function useSites(folder: string): void {
+  const { code, output } = run('cli/daas', 'validate', '--sites', folder);
+  if (code !== 0) {
+    throw new Error(output);
+  }
+  process.env['DAAS_SITES_DIR'] = folder;
 }
 
 /** Terraform in the folder that cdktf deploys the site from. */

@@ -1,4 +1,5 @@
-import { cdktf, Cloud, killedApply, run, setTrial, terraform, THERE_IS_A_CLOUD } from './cloud';
+import { authUrl, cdktf, Cloud, ending, killedApply, run, runBeside, setTrial, terraform, THERE_IS_A_CLOUD } from './cloud';
+import { FlakyCloud } from './flaky-cloud';
 
 const SITE = 'ill';
 /** How often an apply is killed; CI takes fewer than a night does. */
@@ -70,8 +71,7 @@ if (!THERE_IS_A_CLOUD) {
       // Requests that were under way go on in the cloud for a moment.
       await new Promise((resolve) => setTimeout(resolve, 5000));
       run('cli/daas', 'orphans', SITE, '--adopt', '--remove');
-      const { code, output } = deploy();
-      expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+      expect(ending(deploy())).toEqual({ code: 0 });
       expect(run('cli/daas', 'orphans', SITE)).toMatchObject({ code: 0 });
       expect(terraform(SITE, 'plan', '-detailed-exitcode', '-no-color').code).toBe(0);
       expect(cdktf('destroy', SITE).code).toBe(0);
@@ -79,6 +79,39 @@ if (!THERE_IS_A_CLOUD) {
     },
     900_000,
   );
+
+  test('is explained when the APIs stop answering, and repaired when they do again', async () => {
+    const flaky = await FlakyCloud.before(authUrl());
+    Cloud.for([SITE], flaky.authUrl);
+    const outage = (async () => {
+      await networkMade();
+      flaky.down = true;
+      await new Promise((resolve) => setTimeout(resolve, 15_000));
+      flaky.down = false;
+    })();
+    const failed = await runBeside('cli/daas', 'deploy', SITE, '--yes');
+    await outage;
+    await flaky.close();
+    Cloud.for([SITE]);
+    expect(flaky.refused).toBeGreaterThan(0);
+    expect(failed.code).toBe(1);
+    expect(failed.output).toMatch(/an API of the cloud failed or didn't answer/);
+    run('cli/daas', 'orphans', SITE, '--adopt', '--remove');
+    expect(ending(deploy())).toEqual({ code: 0 });
+    expect(run('cli/daas', 'orphans', SITE)).toMatchObject({ code: 0 });
+    expect(terraform(SITE, 'plan', '-detailed-exitcode', '-no-color').code).toBe(0);
+    expect(ending(cdktf('destroy', SITE))).toEqual({ code: 0 });
+    expect(await cloud.inventory()).toEqual(before);
+
+    /** Waits until the cloud has more networks than before. */
+    async function networkMade(): Promise<void> {
+      const count = async (): Promise<number> => ((await cloud.inventory()) as Record<string, readonly string[]>)['networks']!.length;
+      const old = await count();
+      while ((await count()) === old) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  }, 900_000);
 
   test('fails to destroy data, and says which, when the site does not consent', () => {
     expect(deploy().code).toBe(0);

@@ -1,4 +1,4 @@
-import { cdktf, Cloud, run, terraform, THERE_IS_A_CLOUD } from './cloud';
+import { cdktf, Cloud, ending, run, terraform, THERE_IS_A_CLOUD } from './cloud';
 
 /** Hosts of the cloud that have GPUs, by their names. */
 const GPU_HOSTS = new RegExp(process.env['OS_GPU_HOSTS'] ?? '^gpu-');
@@ -20,13 +20,11 @@ if (!THERE_IS_A_CLOUD) {
   });
 
   test('is deployed by cdktf as typed', () => {
-    const { code, output } = cdktf('deploy', site);
-    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+    expect(ending(cdktf('deploy', site))).toEqual({ code: 0 });
   }, 600_000);
 
   test('has nothing left to change', () => {
-    const { code, output } = terraform(site, 'plan', '-detailed-exitcode', '-no-color');
-    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+    expect(ending(terraform(site, 'plan', '-detailed-exitcode', '-no-color'))).toEqual({ code: 0 });
   }, 120_000);
 
   test('has nothing in the cloud that the state doesn’t know', () => {
@@ -47,8 +45,7 @@ if (!THERE_IS_A_CLOUD) {
   });
 
   test('is destroyed, and leaves nothing', async () => {
-    const { code, output } = cdktf('destroy', site);
-    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+    expect(ending(cdktf('destroy', site))).toEqual({ code: 0 });
     expect(await cloud.inventory()).toEqual(before);
   }, 600_000);
 });
