@@ -8,6 +8,7 @@ import { LandingPage, type LandingPageOptions } from './landing-page';
 import { OpenOnDemand, type OpenOnDemandOptions } from './open-ondemand';
 import type { ILandingPageHost, IOpenOnDemandHost, IVisaHost, PortalEndpoint } from './portal-host';
 import type { PortalKind } from './portal-kind';
+import { Visa, type VisaOptions } from './visa';
 
 /** Props of Portal. */
 export interface PortalProps<H> {
@@ -37,20 +38,8 @@ export class Portal<H = unknown> extends Construct {
   }
 
   /** ILL's VISA: desktops and notebooks on virtual machines. */
-  public static visa(): PortalKind<IVisaHost> {
-    return {
-      bind: (scope, host, { name, auth }) => {
-        const endpoint = host.visaEndpoint(name);
-        const login = auth.addClient(name, {
-          title: 'VISA',
-          redirectUris: [`${endpoint.url}/`],
-          postLogoutRedirectUris: () => [endpoint.url],
-        });
-        const spec = { name, login };
-        host.bindVisa(scope, spec);
-        return { endpoint, spec: { kind: 'visa', ...spec } };
-      },
-    };
+  public static visa(options: VisaOptions): PortalKind<IVisaHost> {
+    return new Visa(options);
   }
 
   /** Open OnDemand: the web front end of batch clusters. */
@@ -65,14 +54,14 @@ export class Portal<H = unknown> extends Construct {
     super(scope, id);
     const check = new Check(this, 'Portal', Place.here());
     const name = kebab(id);
-    const { endpoint, spec } = props.kind.bind(this, props.platform, { name, auth: props.auth, check });
+    const { endpoint, spec, flows = [] } = props.kind.bind(this, props.platform, { name, auth: props.auth, check });
     this.endpoint = endpoint;
     const port = Number(URL.canParse(endpoint.url) ? new URL(endpoint.url).port : '') || 443;
     Blueprint.of(this).record(
       this,
       'portal',
       () => spec,
-      () => [{ from: 'users', to: name, port, protocol: 'tcp', why: 'portal pages' }],
+      () => [{ from: 'users', to: name, port, protocol: 'tcp', why: 'portal pages' }, ...flows],
     );
   }
 }

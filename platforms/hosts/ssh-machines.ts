@@ -141,7 +141,7 @@ export class SshMachines extends Machine {
       role: 'firewall',
       name: 'firewall',
       root: true,
-      settings: () => renderFirewall(Blueprint.of(this).flows, this.inventory),
+      settings: () => renderFirewall(Blueprint.of(this).flows),
       removal: {},
       sources: () => ['platforms/hosts/ansible/roles/packages'],
     });
