@@ -48,13 +48,10 @@ test(
     fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace('"cores": 1', '"cores": 7'));
     fs.appendFileSync(file('services/portal/code/landing_page/server.py'), '# by hand\n');
     fs.appendFileSync(file('run/services/notebooks.env'), 'BY_HAND=hunter2\n');
-    execFileSync(
-      'runuser',
-      ['-u', clone.settings.account, '--', 'env/supervisor/bin/supervisorctl', '-c', 'run/supervisord.conf', 'stop', 'portal'],
-      {
-        cwd: clone.settings.directory,
-      },
-    );
+    const supervisor = ['env/supervisor/bin/supervisorctl', '-c', 'run/supervisord.conf', 'stop', 'portal'];
+    const asAccount = process.getuid?.() === 0 ? ['runuser', '-u', clone.settings.account, '--'] : [];
+    const [program, ...args] = [...asAccount, ...supervisor];
+    execFileSync(program!, args, { cwd: clone.settings.directory });
 
     const { code, text, services } = drift('notebooks', 'portal', 'base');
     expect(code).toBe(2);
