@@ -38,7 +38,7 @@ test(
     expect(services.length).toBeGreaterThan(8);
     expect(code).toBe(0);
   },
-  5 * MINUTE,
+  10 * MINUTE,
 );
 
 test(
@@ -68,7 +68,7 @@ test(
     expect(text).not.toContain('hunter2');
     secrets().forEach((value) => expect(text).not.toContain(value));
   },
-  5 * MINUTE,
+  10 * MINUTE,
 );
 
 test(
