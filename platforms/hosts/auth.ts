@@ -3,12 +3,12 @@ import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
 import { Secret } from '../../core/secret';
 import { VERSIONS } from '../../core/versions';
 import { renderRealm } from '../keycloak/realm';
-import type { LocalMachine } from './local-machine';
+import type { Machine } from './machine';
 import type { Play } from './play';
 
 /** Addresses of a realm of the machine's Keycloak. */
-export function authEndpoint(machine: LocalMachine, realm: string): AuthEndpoint {
-  const issuer = `${serverUrl(machine)}/realms/${realm}`;
+export function authEndpoint(machine: Machine, realm: string): AuthEndpoint {
+  const issuer = `${machine.publicUrl('broker')}/realms/${realm}`;
   const protocol = `${issuer}/protocol/openid-connect`;
   return {
     issuer,
@@ -23,7 +23,7 @@ export function authEndpoint(machine: LocalMachine, realm: string): AuthEndpoint
 }
 
 /** A realm of the machine's Keycloak. */
-export function bindAuth(scope: Construct, machine: LocalMachine, realm: string, spec: () => AuthSpec): void {
+export function bindAuth(scope: Construct, machine: Machine, realm: string, spec: () => AuthSpec): void {
   const { issuer } = authEndpoint(machine, realm);
   const play = machine.play(scope, 'Play', {
     role: 'realm',
@@ -36,7 +36,7 @@ export function bindAuth(scope: Construct, machine: LocalMachine, realm: string,
 }
 
 /** One server for all realms of the machine. */
-function keycloak(machine: LocalMachine): Play {
+function keycloak(machine: Machine): Play {
   const directory = `${machine.target.directory}/services/keycloak`;
   return machine.once('Keycloak', (scope) =>
     machine.play(scope, 'Keycloak', {
@@ -47,7 +47,7 @@ function keycloak(machine: LocalMachine): Play {
         version: VERSIONS.keycloak,
         bind: '127.0.0.1',
         port: machine.ports.broker,
-        publicUrl: serverUrl(machine),
+        publicUrl: machine.publicUrl('broker'),
         directory,
       }),
       removal: { name: 'keycloak', directory, removeData: machine.removeData },
@@ -56,6 +56,7 @@ function keycloak(machine: LocalMachine): Play {
   );
 }
 
-function serverUrl(machine: LocalMachine): string {
-  return `http://localhost:${machine.ports.broker}`;
+/** Where the machine itself reaches its Keycloak, to administer it. */
+function serverUrl(machine: Machine): string {
+  return `http://127.0.0.1:${machine.ports.broker}`;
 }

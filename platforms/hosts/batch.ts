@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import type { BatchEndpoint, BatchSpec } from '../../constructs/batch/batch-spec';
 import { Problems } from '../../core/problems';
-import type { LocalMachine } from './local-machine';
+import type { Machine } from './machine';
 import { renderSlurmSettings } from './slurm-settings';
 
 /** Slurm on this machine, without root: controller and one node. Its packages must be installed. */
-export function bindBatch(scope: Construct, machine: LocalMachine, spec: BatchSpec): BatchEndpoint {
+export function bindBatch(scope: Construct, machine: Machine, spec: BatchSpec): BatchEndpoint {
   if (spec.existing) {
     const message = 'this machine deploys a Slurm of its own, without root; an existing one is used by a platform that reaches it';
     Problems.report(scope, { code: 'HostsSchedulerExisting', prop: 'scheduler', message });

@@ -1,10 +1,10 @@
 import type { BoundEnvironment } from '../../constructs/catalogue/environment-host';
 import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
 import { Environments } from './environments';
-import type { LocalMachine } from './local-machine';
+import type { Machine } from './machine';
 
 /** A Python environment on the machine: one play installs them all. */
-export function bindEnvironment(machine: LocalMachine, environment: EnvironmentSpec): BoundEnvironment {
+export function bindEnvironment(machine: Machine, environment: EnvironmentSpec): BoundEnvironment {
   const { name, source } = environment;
   const wanted = machine.once('Environments', (scope) => new Environments(scope, 'Environments', machine));
   wanted.add(name, source);
@@ -12,7 +12,7 @@ export function bindEnvironment(machine: LocalMachine, environment: EnvironmentS
 }
 
 /** What the kit's own services in Python run in: the hub and the landing page. */
-export function bindServicesPython(machine: LocalMachine): BoundEnvironment {
+export function bindServicesPython(machine: Machine): BoundEnvironment {
   return bindEnvironment(machine, {
     name: 'services',
     title: 'Services',
@@ -21,7 +21,7 @@ export function bindServicesPython(machine: LocalMachine): BoundEnvironment {
 }
 
 /** The notebook server's own environment: JupyterLab without science. */
-export function bindLab(machine: LocalMachine): BoundEnvironment {
+export function bindLab(machine: Machine): BoundEnvironment {
   return bindEnvironment(machine, {
     name: 'lab',
     title: 'Notebook server',

@@ -1,17 +1,18 @@
 import { Construct } from 'constructs';
 import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
 import { Problems } from '../../core/problems';
-import type { LocalMachine } from './local-machine';
+import type { Machine } from './machine';
 
 /** The Python environments of a machine. */
 export class Environments extends Construct {
   private readonly requirements = new Map<string, string>();
 
-  constructor(scope: Construct, id: string, machine: LocalMachine) {
+  constructor(scope: Construct, id: string, machine: Machine) {
     super(scope, id);
     machine.play(this, 'Play', {
       role: 'environments',
       name: 'environments',
+      groups: ['hub', 'login', 'compute'],
       settings: () => ({ environments: [...this.requirements].map(([name, requirements]) => ({ name, requirements })) }),
       removal: {},
       sources: () => [...this.requirements.values()],

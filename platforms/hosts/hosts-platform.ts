@@ -13,6 +13,8 @@ import type { ILandingPageHost, PortalEndpoint } from '../../constructs/portal/p
 import type { BoundMount } from '../../constructs/storage/mount-host';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
 import { LocalMachine, type LocalOptions } from './local-machine';
+import type { Machine } from './machine';
+import { SshMachines, type SshOptions } from './ssh-machines';
 import { authEndpoint, bindAuth } from './auth';
 import { bindBatch } from './batch';
 import { bindEnvironment } from './environment';
@@ -28,9 +30,14 @@ export class HostsPlatform extends Construct implements IAuthHost, IHubHost, ILa
     return new HostsPlatform(scope, id, (platform) => new LocalMachine(platform, 'Base', options));
   }
 
-  private readonly machine: LocalMachine;
+  /** Hosts of an Ansible inventory, reached by SSH: systemd, TLS, firewall. */
+  public static ssh(scope: Construct, id: string, options: SshOptions): HostsPlatform {
+    return new HostsPlatform(scope, id, (platform) => new SshMachines(platform, 'Base', options));
+  }
 
-  private constructor(scope: Construct, id: string, machine: (platform: Construct) => LocalMachine) {
+  private readonly machine: Machine;
+
+  private constructor(scope: Construct, id: string, machine: (platform: Construct) => Machine) {
     super(scope, id);
     this.machine = machine(this);
   }

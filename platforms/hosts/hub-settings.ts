@@ -2,19 +2,28 @@ import type { HubBinding } from '../../constructs/hub/hub-spec';
 import type { LocalPorts } from '../../core/local-ports';
 import type { TargetSpec } from './target';
 
+/** What a hub's settings take from the machine. */
+export interface HubMachine {
+  readonly target: Pick<TargetSpec, 'directory'>;
+  readonly ports: LocalPorts;
+  readonly hubBind: string;
+  readonly hubConnectUrl: string | null;
+}
+
 /** Folders of a target, as the roles lay them out. */
 export function folders(directory: string): { readonly env: string; readonly services: string; readonly examples: string } {
   return { env: `${directory}/env`, services: `${directory}/services`, examples: `${directory}/env/examples` };
 }
 
 /** Settings of the package jupyterhub_daas (its README has the schema). Pure. */
-export function renderHubSettings(hub: HubBinding, target: TargetSpec, ports: LocalPorts, url: string): object {
-  const { env, services, examples } = folders(target.directory);
+export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: string): object {
+  const { ports } = machine;
+  const { env, services, examples } = folders(machine.target.directory);
   const { login } = hub;
   return {
     name: hub.title,
     url,
-    hub: { bind: '127.0.0.1', port: ports.hubApi, connectUrl: null },
+    hub: { bind: machine.hubBind, port: ports.hubApi, connectUrl: machine.hubConnectUrl },
     proxy: { apiUrl: `http://127.0.0.1:${ports.proxyApi}` },
     stateDirectory: `${services}/${hub.name}`,
     login: {

@@ -4,17 +4,17 @@ import { Secret } from '../../core/secret';
 import { VERSIONS } from '../../core/versions';
 import { bindLab, bindServicesPython } from './environment';
 import { renderHubSettings } from './hub-settings';
-import type { LocalMachine } from './local-machine';
+import type { Machine } from './machine';
 
 /** Where the hub of a machine answers: there is one. */
-export function hubEndpoint(machine: LocalMachine): HubEndpoint {
-  const url = `http://localhost:${machine.ports.hub}`;
+export function hubEndpoint(machine: Machine): HubEndpoint {
+  const url = machine.publicUrl('hub');
   return { url, healthUrl: `${url}/hub/health`, redirectUri: `${url}/hub/oauth_callback` };
 }
 
 /** JupyterHub and its proxy as services of the machine. */
-export function bindHub(scope: Construct, machine: LocalMachine, name: string, spec: () => HubBinding): void {
-  const { url, healthUrl } = hubEndpoint(machine);
+export function bindHub(scope: Construct, machine: Machine, name: string, spec: () => HubBinding): void {
+  const { url } = hubEndpoint(machine);
   const play = machine.play(scope, 'Play', {
     role: 'hub',
     name,
@@ -23,10 +23,11 @@ export function bindHub(scope: Construct, machine: LocalMachine, name: string, s
       return {
         name,
         examples: hub.examples,
-        healthUrl,
+        url,
+        healthUrl: `http://127.0.0.1:${machine.ports.hub}/hub/health`,
         proxy: { bind: '127.0.0.1', port: machine.ports.hub, apiPort: machine.ports.proxyApi, version: VERSIONS.configurableHttpProxy },
         hubApi: `http://127.0.0.1:${machine.ports.hubApi}`,
-        hub: renderHubSettings(hub, machine.target, machine.ports, url),
+        hub: renderHubSettings(hub, machine, url),
       };
     },
     removal: { name },

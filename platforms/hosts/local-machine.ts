@@ -1,10 +1,8 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { Check } from '../../core/check';
-import { LOCAL_PORT_COUNT, localPorts, type LocalPorts } from '../../core/local-ports';
+import { LOCAL_PORT_COUNT, localPorts } from '../../core/local-ports';
 import { Place } from '../../core/place';
-import { Site } from '../../core/site';
-import { Play, type PlayProps } from './play';
-import type { TargetSpec } from './target';
+import { Machine, type PublicService } from './machine';
 
 /** Options of `HostsPlatform.local`. */
 export interface LocalOptions {
@@ -16,48 +14,36 @@ export interface LocalOptions {
   readonly account: string;
 }
 
-/** This machine, and what every service on it needs. */
-export class LocalMachine extends Construct {
-  public readonly target: TargetSpec;
-  public readonly ports: LocalPorts;
-  /** Both keys to remove data lie in the site. */
-  public readonly removeData: boolean;
+/** This machine: no root, no systemd; services listen on the loopback interface only. */
+export class LocalMachine extends Machine {
+  public override readonly hubConnectUrl = null;
+  public override readonly hubBind = '127.0.0.1';
 
-  private readonly base: Play;
-  private readonly shared = new Map<string, Construct>();
+  protected override readonly base: Construct;
 
-  constructor(scope: Construct, id: string, options: LocalOptions) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, { directory, firstPort, account }: LocalOptions) {
+    super(scope, id, { kind: 'local', inventory: '', directory, account, manager: 'supervisor' }, localPorts(firstPort));
     const check = new Check(this, 'Hosts', Place.here());
-    check.absolutePath('directory', options.directory);
-    if (!Number.isInteger(options.firstPort) || options.firstPort < 1024 || options.firstPort > 65535 - LOCAL_PORT_COUNT) {
+    check.absolutePath('directory', directory);
+    if (!Number.isInteger(firstPort) || firstPort < 1024 || firstPort > 65535 - LOCAL_PORT_COUNT) {
       const range = `1024 to ${65535 - LOCAL_PORT_COUNT}`;
-      check.report('PortInvalid', 'firstPort', `must be a whole number from ${range}, got '${options.firstPort}'`);
+      check.report('PortInvalid', 'firstPort', `must be a whole number from ${range}, got '${firstPort}'`);
     }
-    this.target = { kind: 'local', directory: options.directory, account: options.account, manager: 'supervisor' };
-    this.ports = localPorts(options.firstPort);
-    this.removeData = Site.of(this).removeDataOnDestroy;
-    this.base = new Play(this, 'Play', {
-      target: this.target,
+    this.base = this.firstPlay(this, 'Play', {
       role: 'base',
       name: 'base',
+      root: true,
       settings: () => ({}),
       removal: { removeData: this.removeData },
-      sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/python/supervisor.txt', 'platforms/hosts/ansible/roles/supervisor'],
+      sources: () => [
+        'platforms/hosts/python/uv.txt',
+        'platforms/hosts/python/supervisor.txt',
+        'platforms/hosts/ansible/roles/supervisor',
+      ],
     });
   }
 
-  /** Runs a role, once the machine is prepared for any. */
-  public play(scope: Construct, id: string, props: Omit<PlayProps, 'target'>): Play {
-    const play = new Play(scope, id, { ...props, target: this.target });
-    play.node.addDependency(this.base);
-    return play;
-  }
-
-  /** What several constructs share on this machine, made when first asked for. */
-  public once<T extends Construct>(id: string, make: (scope: Construct) => T): T {
-    const made = this.shared.get(id) ?? make(this.node.scope as Construct);
-    this.shared.set(id, made);
-    return made as T;
+  public override publicUrl(service: PublicService): string {
+    return `http://localhost:${this.ports[service]}`;
   }
 }

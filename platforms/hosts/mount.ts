@@ -1,10 +1,10 @@
 import type { BoundMount } from '../../constructs/storage/mount-host';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
 import { Problems } from '../../core/problems';
-import type { LocalMachine } from './local-machine';
+import type { Machine } from './machine';
 
 /** A folder of the machine. Network file systems are mounted on hosts that have root; a local machine has none. */
-export function bindMount(machine: LocalMachine, mount: MountSpec): BoundMount {
+export function bindMount(machine: Machine, mount: MountSpec): BoundMount {
   const hostPath = mount.source.kind === 'local' ? mount.source.path : mount.mountPath;
   const ready = machine.once(`Mount-${mount.name}`, (scope) => {
     if (mount.source.kind !== 'local') {

@@ -5,7 +5,7 @@ import { Site } from '../../core/site';
 import { TerraformData, type LocalCommand } from '../../core/terraform-data';
 import { resolveSecrets } from './secret-location';
 import { sourceHash } from './source-hash';
-import type { TargetSpec } from './target';
+import type { PlayTarget } from './target';
 
 /** The clone, seen from a stack's folder: plays are found there at apply and at destroy. */
 const PLAY = '../../../platforms/hosts/ansible/play';
@@ -15,7 +15,7 @@ const COMMON = ['platforms/hosts/ansible/play.yml', `${ROLES}/service`];
 
 /** Props of Play. */
 export interface PlayProps {
-  readonly target: TargetSpec;
+  readonly target: PlayTarget;
   /** Role below platforms/hosts/ansible/roles; it has tasks/main.yml and tasks/remove.yml. */
   readonly role: string;
   /** Name of the service, for progress and logs. */
@@ -51,6 +51,7 @@ export class Play extends Construct {
     const { target, role, name, removal } = props;
     const site = Site.of(this).name;
     const secrets = (): object => resolveSecrets(this, props.secrets?.() ?? {});
+    const inventory = target.inventory === '' ? [] : [target.inventory];
     const service = new TerraformData(this, 'Service', {
       input: () => ({ site, name, role, target, removal, secrets: secrets() }),
       destroy: command('remove', {
@@ -58,6 +59,7 @@ export class Play extends Construct {
         DAAS_NAME: '${self.input.name}',
         DAAS_ROLE: '${self.input.role}',
         DAAS_TARGET: '${jsonencode(self.input.target)}',
+        DAAS_INVENTORY: '${self.input.target.inventory}',
         DAAS_SETTINGS: '${jsonencode(self.input.removal)}',
         DAAS_SECRETS: '${jsonencode(self.input.secrets)}',
         DAAS_SOURCES: '',
@@ -68,13 +70,15 @@ export class Play extends Construct {
         target,
         settings: props.settings(),
         secrets: secrets(),
-        sources: sourceHash(`${ROLES}/${role}`, ...COMMON, ...(props.sources?.() ?? [])),
+        // A host that joins gets what the others have.
+        sources: sourceHash(`${ROLES}/${role}`, ...COMMON, ...inventory, ...(props.sources?.() ?? [])),
       }),
       create: command('main', {
         DAAS_SITE: site,
         DAAS_NAME: name,
         DAAS_ROLE: role,
         DAAS_TARGET: '${jsonencode(self.triggers_replace.target)}',
+        DAAS_INVENTORY: '${self.triggers_replace.target.inventory}',
         DAAS_SETTINGS: '${jsonencode(self.triggers_replace.settings)}',
         DAAS_SECRETS: '${jsonencode(self.triggers_replace.secrets)}',
         DAAS_SOURCES: '${self.triggers_replace.sources}',

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import type { SampleDataSpec } from '../../constructs/catalogue/sample-data-host';
 import type { BoundMount } from '../../constructs/storage/mount-host';
-import type { LocalMachine } from './local-machine';
+import type { Machine } from './machine';
 
 /** Runs the generators on the machine, each in its environment. */
-export function bindSampleData(scope: Construct, machine: LocalMachine, spec: SampleDataSpec, mount: BoundMount): void {
+export function bindSampleData(scope: Construct, machine: Machine, spec: SampleDataSpec, mount: BoundMount): void {
   machine.play(scope, 'Play', {
     role: 'sample_data',
     name: 'sample-data',

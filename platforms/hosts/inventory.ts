@@ -1,0 +1,91 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { parse, YAMLParseError } from 'yaml';
+import type { Check } from '../../core/check';
+import { KIT_ROOT } from '../../core/kit';
+import type { Place } from '../../core/place';
+import { HOST_GROUPS, type HostGroup } from './target';
+
+/** A host of an inventory. Plain data. */
+export interface Host {
+  readonly name: string;
+  /** Address that other hosts of the site reach it at: `daas_address`, else `ansible_host`, else the name. */
+  readonly address: string;
+}
+
+/** Names an inventory to use instead of the site's: a test bench plays the facility's hosts. */
+const OVERRIDE = 'DAAS_INVENTORY';
+
+type Group = {
+  readonly hosts?: Record<string, Record<string, unknown> | null>;
+  readonly children?: Record<string, Group | null>;
+} | null;
+
+/** The hosts of a site: an Ansible inventory in YAML, which Ansible reads too. */
+export class Inventory {
+  /**
+   * Reads an inventory; reports what the kit can't use and is then empty.
+   *
+   * @param file relative to the clone
+   */
+  public static read(check: Check, prop: string, file: string, place: Place): Inventory {
+    const used = process.env[OVERRIDE] ?? file;
+    const refuse = (what: string): Inventory => {
+      check.report('InventoryUnreadable', prop, `'${used}' ${what}`, { place });
+      return new Inventory(used, new Map());
+    };
+    let text: string;
+    try {
+      text = fs.readFileSync(path.resolve(KIT_ROOT, used), 'utf8');
+    } catch {
+      return refuse('is not a file that can be read; it is looked for below the clone');
+    }
+    try {
+      const groups = new Map<string, Map<string, Host>>();
+      collect(groups, parse(text) as Record<string, Group>);
+      return new Inventory(used, groups);
+    } catch (error) {
+      if (error instanceof YAMLParseError) {
+        return refuse(`is not YAML: ${error.message.split('\n')[0]!}`);
+      }
+      return refuse('is not an Ansible inventory in YAML');
+    }
+  }
+
+  private constructor(
+    /** Relative to the clone, or absolute. */
+    public readonly file: string,
+    private readonly groups: ReadonlyMap<string, ReadonlyMap<string, Host>>,
+  ) {}
+
+  /** Hosts of a group, in the inventory's order; none when it has no such group. */
+  public hosts(group: HostGroup): readonly Host[] {
+    return [...(this.groups.get(group)?.values() ?? [])];
+  }
+
+  /** Reports groups that are needed and have no host. */
+  public need(check: Check, prop: string, groups: readonly HostGroup[], place: Place): void {
+    for (const group of groups.filter((g) => this.hosts(g).length === 0)) {
+      const message = `'${this.file}' has no host in the group '${group}'`;
+      check.report('InventoryGroupEmpty', prop, message, { place, allowed: HOST_GROUPS, given: this.nearMiss(group) });
+    }
+  }
+
+  private nearMiss(group: string): string {
+    return [...this.groups.keys()].find((name) => name.toLowerCase().startsWith(group.slice(0, 3))) ?? group;
+  }
+}
+
+/** Hosts of every group, those of its children among them. */
+function collect(groups: Map<string, Map<string, Host>>, children: Record<string, Group>, parents: readonly string[] = []): void {
+  for (const [name, group] of Object.entries(children)) {
+    const lineage = [...parents, name];
+    for (const [host, variables] of Object.entries(group?.hosts ?? {})) {
+      const address = String(variables?.['daas_address'] ?? variables?.['ansible_host'] ?? host);
+      for (const owner of lineage) {
+        groups.set(owner, (groups.get(owner) ?? new Map<string, Host>()).set(host, { name: host, address }));
+      }
+    }
+    collect(groups, group?.children ?? {}, lineage);
+  }
+}

@@ -1,0 +1,166 @@
+import type { Construct } from 'constructs';
+import { Blueprint } from '../../core/blueprint';
+import { Check } from '../../core/check';
+import type { LocalPorts } from '../../core/local-ports';
+import { Place } from '../../core/place';
+import type { SecretReference } from '../../core/secret';
+import { Site } from '../../core/site';
+import { Certificate } from './certificate';
+import { renderFirewall } from './firewall';
+import { Inventory } from './inventory';
+import { Machine, type PublicService } from './machine';
+
+/** Options of `HostsPlatform.ssh`. */
+export interface SshOptions {
+  /**
+   * Ansible inventory in YAML, relative to the clone: groups `hub` (one host), `login`, `controller`, `compute`,
+   * `storage`. How Ansible gets there (user, become, jump host) is said in it, as for every Ansible play.
+   */
+  readonly inventory: string;
+  /**
+   * Certificate of the public addresses.
+   *
+   * @default Certificate.internal()
+   */
+  readonly certificate?: Certificate;
+  /**
+   * Where users' accounts on the hosts come from: `directory` when SSSD, LDAP or NIS knows them already, `created` when
+   * the kit makes those that Auth lists. Names and numbers must be the ones that the identity map gives.
+   *
+   * @default directory
+   */
+  readonly accounts?: 'directory' | 'created';
+  /**
+   * Whether the hub's host gets firewall rules from the port matrix. Everything else that listens there is cut off,
+   * except SSH: say false on a host that serves something else too.
+   *
+   * @default true
+   */
+  readonly firewall?: boolean;
+  /**
+   * Folder on every host that the kit's programs lie below; the same everywhere, because jobs run from it.
+   *
+   * @default /opt/daas
+   */
+  readonly directory?: string;
+  /**
+   * Account that the kit's services run as.
+   *
+   * @default daas
+   */
+  readonly account?: string;
+}
+
+/** Behind the reverse proxy; only the hub's own API is open to compute nodes. */
+const PORTS: LocalPorts = {
+  portal: 8090,
+  hub: 8000,
+  broker: 8080,
+  hubApi: 8081,
+  proxyApi: 8001,
+  slurmController: 6817,
+  slurmNode: 6818,
+};
+const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.' };
+
+/** The hosts of an inventory, reached by SSH. */
+export class SshMachines extends Machine {
+  public override readonly hubConnectUrl: string;
+  public override readonly hubBind = '0.0.0.0';
+  /** Who is where. */
+  public readonly inventory: Inventory;
+  /** Whether the kit makes users' accounts. */
+  public readonly createsAccounts: boolean;
+
+  protected override readonly base: Construct;
+
+  private readonly domain: string;
+  private readonly published = new Set<PublicService>();
+
+  constructor(scope: Construct, id: string, options: SshOptions) {
+    const { directory = '/opt/daas', account = 'daas' } = options;
+    const place = Place.here();
+    const check = new Check(scope, 'Hosts', place);
+    check.absolutePath('directory', directory);
+    const inventory = Inventory.read(check, 'inventory', options.inventory, place);
+    super(scope, id, { kind: 'ssh', inventory: inventory.file, directory, account, manager: 'systemd' }, PORTS);
+    this.inventory = inventory;
+    inventory.need(check, 'inventory', ['hub'], place);
+    if (inventory.hosts('hub').length > 1) {
+      check.report('InventoryHubs', 'inventory', `'${inventory.file}' has more than one host in the group 'hub'`, { place });
+    }
+    this.domain = Site.of(this).domain;
+    this.createsAccounts = options.accounts === 'created';
+    this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
+    const base = this.firstPlay(this, 'Play', {
+      role: 'base',
+      name: `${id.toLowerCase()}-base`,
+      root: true,
+      groups: ['hub', 'login', 'compute'],
+      settings: () => ({}),
+      removal: { removeData: this.removeData },
+      sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],
+    });
+    this.base = this.reverseProxy(base, (options.certificate ?? Certificate.internal()).spec);
+    this.record();
+    if (options.firewall ?? true) {
+      this.firewall();
+    }
+  }
+
+  public override publicUrl(service: PublicService): string {
+    this.published.add(service);
+    return `https://${SUBDOMAINS[service]}${this.domain}`;
+  }
+
+  private reverseProxy(base: Construct, certificate: Certificate['spec']): Construct {
+    const proxy = this.firstPlay(this, 'ReverseProxy', {
+      role: 'reverse_proxy',
+      name: 'reverse-proxy',
+      root: true,
+      settings: () => ({
+        certificate: certificate.kind === 'given' ? { kind: certificate.kind, file: certificate.certificateFile } : certificate,
+        names: this.publicNames(),
+      }),
+      removal: { certificate: { kind: certificate.kind } },
+      secrets: (): Record<string, SecretReference> => (certificate.kind === 'given' ? { TLS_KEY: certificate.key } : {}),
+      sources: () => [
+        'platforms/hosts/ansible/roles/packages',
+        ...(certificate.kind === 'given' ? [certificate.certificateFile] : []),
+      ],
+    });
+    proxy.node.addDependency(base);
+    return proxy;
+  }
+
+  /** The site's own name first: a certificate is called by it. */
+  private publicNames(): readonly string[] {
+    const others = [...this.published].map((s) => SUBDOMAINS[s]).filter((s) => s !== '');
+    return [this.domain, ...others.sort().map((s) => `${s}${this.domain}`)];
+  }
+
+  private firewall(): void {
+    const play = this.firstPlay(this, 'Firewall', {
+      role: 'firewall',
+      name: 'firewall',
+      root: true,
+      settings: () => renderFirewall(Blueprint.of(this).flows, this.inventory),
+      removal: {},
+      sources: () => ['platforms/hosts/ansible/roles/packages'],
+    });
+    play.node.addDependency(this.base);
+  }
+
+  private record(): void {
+    const hub = this.inventory.hosts('hub')[0]?.name ?? 'hub';
+    Blueprint.of(this).record(this, 'hosts', () => ({ hub, groups: this.groupSizes() }), () => [
+      { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
+      { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
+      { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
+    ]);
+  }
+
+  private groupSizes(): Readonly<Record<string, number>> {
+    return Object.fromEntries((['login', 'controller', 'compute', 'storage'] as const).map((g) => [g, this.inventory.hosts(g).length]));
+  }
+}
