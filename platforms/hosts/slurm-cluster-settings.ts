@@ -1,4 +1,5 @@
 import type { BatchDeploymentSpec, BatchSpec, ReservationSpec } from '../../constructs/batch/batch-spec';
+import type { ClusterHosts } from './batch-hosts';
 import { needsNvml, renderCgroupConf, renderGresConf, renderSlurmConf } from './slurm-conf';
 
 /** Settings of the role slurm_cluster. Pure. */
@@ -16,15 +17,15 @@ export interface SlurmClusterSettings {
 /** What the role does on controller, nodes and hosts that submit. Pure. */
 export function renderSlurmCluster(
   spec: BatchSpec & { readonly deployment: BatchDeploymentSpec },
-  controller: string,
+  hosts: ClusterHosts,
 ): SlurmClusterSettings {
   const { deployment, queues } = spec;
   const { nodes } = deployment;
   return {
-    controller,
+    controller: hosts.controller,
     nodes: nodes.flatMap((n) => n.names),
     configuration: {
-      'slurm.conf': renderSlurmConf(deployment, queues, controller),
+      'slurm.conf': renderSlurmConf(deployment, queues, hosts),
       ...(deployment.controlGroups && { 'cgroup.conf': renderCgroupConf() }),
       ...(nodes.some((n) => n.gpus !== null) && { 'gres.conf': renderGresConf(nodes) }),
     },

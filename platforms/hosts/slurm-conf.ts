@@ -1,15 +1,16 @@
 import type { BatchDeploymentSpec, ComputeNodesSpec, QueueSpec } from '../../constructs/batch/batch-spec';
+import type { ClusterHosts } from './batch-hosts';
 import { gresList, gresOf } from './gres';
 
 const BANNER = '# Made by the kit (platforms/hosts/slurm-conf.ts): a change by hand is lost at the next deployment.\n';
 
 /** slurm.conf of a cluster with one controller. Pure. */
-export function renderSlurmConf(deployment: BatchDeploymentSpec, queues: readonly QueueSpec[], controller: string): string {
+export function renderSlurmConf(deployment: BatchDeploymentSpec, queues: readonly QueueSpec[], hosts: ClusterHosts): string {
   const { clusterName, nodes, controlGroups } = deployment;
   const gres = [...new Set(nodes.flatMap((n) => (n.gpus === null ? [] : gresOf(n.gpus).map((g) => g.name))))].sort();
   const settings: readonly (readonly [string, string])[] = [
     ['ClusterName', clusterName],
-    ['SlurmctldHost', controller],
+    ['SlurmctldHost', controllerHost(hosts)],
     ['SlurmUser', 'slurm'],
     ['AuthType', 'auth/munge'],
     ['CredType', 'cred/munge'],
@@ -33,7 +34,7 @@ export function renderSlurmConf(deployment: BatchDeploymentSpec, queues: readonl
     ['SlurmdLogFile', '/var/log/slurm/slurmd.log'],
     ...(gres.length === 0 ? [] : [['GresTypes', gres.join(',')] as const]),
   ];
-  const lines = [...settings.map(([k, v]) => `${k}=${v}`), ...nodes.map(nodeLine), ...queues.map(partitionLine)];
+  const lines = [...settings.map(([k, v]) => `${k}=${v}`), ...nodes.map((n) => nodeLine(n, hosts.addresses)), ...queues.map(partitionLine)];
   return `${BANNER}${lines.join('\n')}\n`;
 }
 
@@ -52,9 +53,16 @@ export function needsNvml(nodes: readonly ComputeNodesSpec[]): boolean {
   return nodes.some((n) => n.gpus?.sharing.kind === 'mig');
 }
 
-function nodeLine({ names, cores, memoryMebibytes, gpus }: ComputeNodesSpec): string {
+function controllerHost({ controller, addresses }: ClusterHosts): string {
+  const address = addresses[controller];
+  return address === undefined || address === controller ? controller : `${controller}(${address})`;
+}
+
+function nodeLine({ names, cores, memoryMebibytes, gpus }: ComputeNodesSpec, addresses: ClusterHosts['addresses']): string {
+  const known = names.map((name) => addresses[name] ?? name);
+  const address = known.every((a, i) => a === names[i]) ? '' : ` NodeAddr=${known.join(',')}`;
   const gres = gpus === null ? '' : ` Gres=${gresList(gpus)}`;
-  return `NodeName=${names.join(',')} CPUs=${cores} RealMemory=${memoryMebibytes}${gres} State=UNKNOWN`;
+  return `NodeName=${names.join(',')}${address} CPUs=${cores} RealMemory=${memoryMebibytes}${gres} State=UNKNOWN`;
 }
 
 function partitionLine(queue: QueueSpec, index: number): string {

@@ -19,7 +19,7 @@ export function sourceHash(...sources: readonly string[]): string {
 
 function remember(source: string): string {
   const hash = createHash('sha256');
-  for (const file of filesOf(path.join(KIT_ROOT, source))) {
+  for (const file of filesOf(path.resolve(KIT_ROOT, source))) {
     hash.update(path.relative(KIT_ROOT, file)).update(fs.readFileSync(file));
   }
   const digest = hash.digest('hex');

@@ -4,6 +4,7 @@ import { gresRequest } from '../../platforms/hosts/gres';
 import { renderSlurmCluster } from '../../platforms/hosts/slurm-cluster-settings';
 import { FakeSite } from '../fake-platform';
 
+const HOSTS = { controller: 'ctl', addresses: { ctl: '192.0.2.1', cpu1: '192.0.2.11', cpu2: 'cpu2', gpu1: 'gpu1' } };
 const MIG = { model: 'H100', count: 2, sharing: GpuSharing.mig({ profile: '1g.10gb', slicesPerGpu: 7 }) };
 const SHARED = { model: 'RTX A6000', count: 2, sharing: GpuSharing.timeSlice({ usersPerGpu: 4 }) };
 const WHOLE = { model: 'A40', count: 4 };
@@ -42,11 +43,11 @@ function cluster(controlGroups: boolean): Deployed {
 }
 
 test('a cluster with GPUs of every kind becomes the three files of Slurm', () => {
-  const { configuration, ...rest } = renderSlurmCluster(cluster(true), 'ctl');
+  const { configuration, ...rest } = renderSlurmCluster(cluster(true), HOSTS);
   expect(configuration['slurm.conf']).toMatchInlineSnapshot(`
    "# Made by the kit (platforms/hosts/slurm-conf.ts): a change by hand is lost at the next deployment.
    ClusterName=maxwell
-   SlurmctldHost=ctl
+   SlurmctldHost=ctl(192.0.2.1)
    SlurmUser=slurm
    AuthType=auth/munge
    CredType=cred/munge
@@ -67,7 +68,7 @@ test('a cluster with GPUs of every kind becomes the three files of Slurm', () =>
    SlurmctldLogFile=/var/log/slurm/slurmctld.log
    SlurmdLogFile=/var/log/slurm/slurmd.log
    GresTypes=gpu,shard
-   NodeName=cpu1,cpu2 CPUs=32 RealMemory=262144 State=UNKNOWN
+   NodeName=cpu1,cpu2 NodeAddr=192.0.2.11,cpu2 CPUs=32 RealMemory=262144 State=UNKNOWN
    NodeName=gpu1 CPUs=64 RealMemory=524288 Gres=gpu:a40:4 State=UNKNOWN
    NodeName=gpu2 CPUs=64 RealMemory=524288 Gres=gpu:1g.10gb:14 State=UNKNOWN
    NodeName=gpu3 CPUs=64 RealMemory=524288 Gres=gpu:rtx_a6000:2,shard:8 State=UNKNOWN
@@ -120,7 +121,7 @@ test('a cluster with GPUs of every kind becomes the three files of Slurm', () =>
 });
 
 test('without control groups nothing asks the kernel for them', () => {
-  const { configuration } = renderSlurmCluster(cluster(false), 'ctl');
+  const { configuration } = renderSlurmCluster(cluster(false), { controller: 'ctl', addresses: {} });
   expect(Object.keys(configuration)).toEqual(['slurm.conf', 'gres.conf']);
   expect(configuration['slurm.conf']).not.toMatch(/cgroup/);
 });

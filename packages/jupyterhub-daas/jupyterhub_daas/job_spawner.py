@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from batchspawner import BatchSpawnerBase, JobStatus
+from tornado import web
 from traitlets import Unicode
 
 from .authenticator import identity_of
@@ -29,11 +30,14 @@ ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
 EARLIER = 5
 
 
-class JobProblem(RuntimeError):
-    """Why there is no notebook server; the message is for its user."""
+class JobProblem(web.HTTPError):
+    """Why there is no notebook server; the message is for its user.
+
+    An HTTPError, because JupyterHub hides what any other error says when a start fails within a second.
+    """
 
     def __init__(self, message: str) -> None:
-        super().__init__(message)
+        super().__init__(503, message)
         # the page of a failed start shows it
         self.jupyterhub_message = message
 

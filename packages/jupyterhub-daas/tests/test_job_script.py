@@ -151,7 +151,7 @@ def test_fails_without_the_number_of_the_job(dialect: Any, output: str) -> None:
         (GRID_ENGINE, "Unable to run job: no suitable queues.", "No queue has"),
         (
             GRID_ENGINE,
-            'Unable to run job: Job was rejected because job requests unknown queue "x" does not exist.',
+            'Unable to run job: Job was rejected because job requests unknown queue "x"',
             "exist",
         ),
         (TORQUE, "qsub: submit error (Unknown queue MSG=cannot locate queue)", "does not exist"),

@@ -4,8 +4,10 @@ Jobs are the test account's own: whether sudo makes them the user's is tested on
 """
 
 import copy
+import html
 import os
 import pwd
+import re
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -69,14 +71,16 @@ def stage(cluster: Cluster) -> Iterator[Stage]:
 
 
 def failure(stage: Stage, browser: requests.Session, profile: str) -> str:
-    """What the page says after a start that fails."""
+    """The text of the page after a start that fails."""
     answer = browser.get(f"{stage.url}/hub/spawn?profile={profile}")
 
     def message() -> str | None:
         page = browser.get(f"{stage.url}/hub/spawn-pending/alice")
         return page.text if page.status_code >= 400 else None
 
-    return answer.text if answer.status_code >= 400 else wait_for("the start fails", message, 60)
+    at_once = answer.status_code >= 400 or "spawn-error-msg" in answer.text
+    text = answer.text if at_once else wait_for("the start fails", message, 90)
+    return html.unescape(text).replace("\n", " ")
 
 
 @pytest.mark.parametrize("profile", ["small", "torque"])
@@ -100,8 +104,8 @@ def test_a_notebook_is_a_job_of_the_profiles_cluster(stage: Stage, cluster: Clus
     ("profile", "words"),
     [
         ("long", "can never start: PartitionTimeLimit."),
-        ("lost", "The profile&#39;s partition does not exist, or you may not use it."),
-        ("torque-lost", "The profile&#39;s queue does not exist."),
+        ("lost", "The profile's partition does not exist, or you may not use it."),
+        ("torque-lost", "The profile's queue does not exist."),
         ("huge", "No node of the partition has what the profile asks for."),
     ],
 )
@@ -110,7 +114,8 @@ def test_fails_with_the_reason_when_the_scheduler_refuses_the_job(
 ) -> None:
     browser = stage.browser("alice")
     browser.get(f"{stage.url}/hub/home").raise_for_status()
-    assert words in failure(stage, browser, profile)
+    page = failure(stage, browser, profile)
+    assert words in page, re.sub(r"<[^>]*>|\s+", " ", page)
     log = (stage.folder / "log").read_text()
     assert "refused the job of" in log or "can never start" in log
     wait_for("no job is left", lambda: cluster.command("squeue", "-h") == "", 15)
@@ -159,7 +164,9 @@ def test_a_node_that_is_taken_out_ends_the_start_with_the_reason(stage: Stage, c
         browser.get(f"{stage.url}/hub/home").raise_for_status()
         page = failure(stage, browser, "small")
         assert "still waits after 60 s" in page
-        assert "ReqNodeNotAvail" in page or "Resources" in page or "Nodes_required" in page
+        found = re.search(r"still waits after 60 s: (.*?)\. Try again", page)
+        assert found
+        assert "DRAINED" in found[1] or "Resources" in found[1] or "ReqNodeNotAvail" in found[1]
         wait_for("the job is cancelled", lambda: cluster.command("squeue", "-h") == "", 15)
     finally:
         cluster.command("scontrol", "update", f"NodeName={host}", "State=RESUME")

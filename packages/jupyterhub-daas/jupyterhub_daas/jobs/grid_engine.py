@@ -6,7 +6,8 @@ from ..settings import GridEngineCluster, Profile
 from .dialect import Dialect, JobState, hint
 
 REFUSALS = (
-    ("does not exist", "The profile's queue or parallel environment does not exist."),
+    ("unknown queue", "The profile's queue does not exist."),
+    ("does not exist", "The profile's parallel environment does not exist."),
     ("unknown resource", "The queue has nothing that is called as the profile's GPUs or memory."),
     ("no suitable queues", "No queue has what the profile asks for."),
     ("access denied", "You may not use the profile's queue."),
