@@ -70,12 +70,12 @@ def stage(cluster: Cluster) -> Iterator[Stage]:
     stage.close()
 
 
-def failure(stage: Stage, browser: requests.Session, profile: str) -> str:
+def failure(stage: Stage, browser: requests.Session, profile: str, user: str = "alice") -> str:
     """The text of the page after a start that fails."""
     answer = browser.get(f"{stage.url}/hub/spawn?profile={profile}")
 
     def message() -> str | None:
-        page = browser.get(f"{stage.url}/hub/spawn-pending/alice")
+        page = browser.get(f"{stage.url}/hub/spawn-pending/{user}")
         return page.text if page.status_code >= 400 else None
 
     at_once = answer.status_code >= 400 or "spawn-error-msg" in answer.text
