@@ -25,6 +25,8 @@ export function renderSlurmConf(deployment: BatchDeploymentSpec, queues: readonl
     ['EnforcePartLimits', 'ALL'],
     // A notebook that starts again somewhere else is one that its user doesn't find.
     ['JobRequeue', '0'],
+    // Sooner than the hub gives up a start, so that its user learns that the node is dead.
+    ['SlurmdTimeout', '120'],
     ['ReturnToService', '1'],
     ['StateSaveLocation', '/var/lib/slurm/slurmctld'],
     ['SlurmdSpoolDir', '/var/lib/slurm/slurmd'],

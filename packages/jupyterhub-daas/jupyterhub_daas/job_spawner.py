@@ -81,10 +81,11 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
         if self.server:
             self.server.port = self.port
         await self._submit(identity, profile)
-        self.ip = await self._node()
+        end = time.monotonic() + self.start_timeout - EARLIER
+        self.ip = await self._node(end)
         while self.port == 0:
             await asyncio.sleep(self.startup_poll_interval)
-            await self._must_run()
+            await self._must_run(end)
         self.db.commit()
         self.log.info("Job %s of %s runs on %s:%d", self.job_id, self.user.name, self.ip, self.port)
         return self.ip, self.port
@@ -103,9 +104,8 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
             raise JobProblem(f"The cluster did not accept the job. {why} ({said})".replace("  ", " ")) from error
         self.log.info("Job %s of %s submitted to %s", self.job_id, self.user.name, cluster.name)
 
-    async def _node(self) -> str:
+    async def _node(self, end: float) -> str:
         """Waits until the job runs."""
-        end = time.monotonic() + self.start_timeout - EARLIER
         while True:
             state = await self._state()
             self._raise_problem()
@@ -121,11 +121,14 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
                 raise await self._given_up(f"{message} Try again later, or with a smaller profile.")
             await asyncio.sleep(self.startup_poll_interval)
 
-    async def _must_run(self) -> None:
+    async def _must_run(self, end: float) -> None:
         state = await self._state()
         self._raise_problem()
         if state.phase == "gone":
             self._ended(state)
+        if time.monotonic() > end:
+            message = f"The job {self.job_id} runs on {self.ip}, but its notebook server does not answer: the node may"
+            raise await self._given_up(f"{message} be dead, or cannot reach the hub at {self.hub.api_url}.")
 
     async def _given_up(self, message: str) -> JobProblem:
         await self.cancel_batch_job()

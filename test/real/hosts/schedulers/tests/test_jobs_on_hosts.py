@@ -18,6 +18,7 @@ from stage import ACCOUNT, Stage, wait_for
 from test_hub import start_kernel, stop
 from test_jobs import failure
 
+NODES = os.environ["DAAS_TEST_NODES"].split()
 ADDRESS = os.environ["DAAS_TEST_HUB_ADDRESS"]
 LAB = os.environ["DAAS_TEST_LAB"]
 PROXY = os.environ["DAAS_TEST_PROXY"]
@@ -27,7 +28,7 @@ USERS = {
     # another number than the hosts'
     "pierre": {"preferred_username": "pierre", "uidNumber": 4711, "gidNumber": 4711},
 }
-assert os.geteuid() == 0 and ACCOUNT != 65534, "as root, with DAAS_TEST_UID of an account that may submit"  # noqa: PT018
+assert os.geteuid() == 0 and ACCOUNT != 65534, "as root, with DAAS_TEST_UID of an account that may submit"
 
 
 def settings_of() -> dict[str, Any]:
@@ -68,8 +69,8 @@ def command(*words: str) -> str:
     ("profile", "queue", "node"),
     [
         ("small", ("squeue", "-h", "-o", "%u %P %T"), None),
-        ("gpu", ("squeue", "-h", "-o", "%u %P %T"), "bnode2"),
-        ("ge", ("qstat", "-u", "marie", "-s", "r"), "bnode2"),
+        ("gpu", ("squeue", "-h", "-o", "%u %P %T"), NODES[1]),
+        ("ge", ("qstat", "-u", "marie", "-s", "r"), NODES[1]),
     ],
 )
 def test_a_notebook_runs_on_a_node_as_its_user(
@@ -82,7 +83,7 @@ def test_a_notebook_runs_on_a_node_as_its_user(
     cell = "import os, socket; print(os.getuid(), socket.gethostname(), os.getcwd(), 'SUDO_UID' in os.environ)"
     uid, host, folder, _ = run_cell(browser, f"{stage.url}/user/marie", kernel, cell).split()
     assert (uid, folder) == ("21001", "/home/marie")
-    assert host == node or node is None and host != command("hostname")
+    assert host == node or (node is None and host != command("hostname"))
     before = browser.get(f"{stage.url}/user/marie/api/status").json()["started"]
     stage.restart_hub()
     assert browser.get(f"{stage.url}/user/marie/api/status").json()["started"] == before
@@ -111,5 +112,39 @@ def test_fails_for_an_account_that_has_another_number_here(stage: Stage) -> None
 
 def test_the_hub_may_not_run_anything_else() -> None:
     for words in (["-u", "marie", "id"], ["-u", "root", f"{PROGRAMS}/job-batch", "status", "1"]):
-        answer = subprocess.run(["sudo", "-n", *words], user=ACCOUNT, capture_output=True, text=True, check=False)
+        answer = subprocess.run(
+            ["/usr/bin/sudo", "-n", *words], user=ACCOUNT, capture_output=True, text=True, check=False
+        )
         assert (answer.returncode, answer.stderr.strip()) == (1, "sudo: a password is required")
+
+
+def test_a_notebook_survives_the_controllers_restart(stage: Stage) -> None:
+    browser = stage.browser("marie")
+    before = stage.start_notebook(browser, "marie", "small").json()["started"]
+    command("systemctl", "stop", "slurmctld")
+    stage.restart_hub()
+    # the hub can't ask the scheduler, which is not the end of the job
+    assert browser.get(f"{stage.url}/user/marie/api/status").json()["started"] == before
+    command("systemctl", "start", "slurmctld")
+    assert browser.get(f"{stage.url}/user/marie/api/status").json()["started"] == before
+    stop(stage, browser, "marie")
+    wait_for("the queue is empty", lambda: command("squeue", "-h") == "", 40)
+
+
+def test_a_node_that_dies_during_the_start_ends_it_with_the_reason(stage: Stage) -> None:
+    browser = stage.browser("marie")
+    browser.get(f"{stage.url}/hub/home").raise_for_status()
+    browser.get(f"{stage.url}/hub/spawn?profile=gpu")
+    wait_for("the job runs", lambda: "RUNNING" in command("squeue", "-h", "-o", "%T"), 30)
+    command("scontrol", "update", f"NodeName={NODES[1]}", "State=DOWN", "Reason=dead")
+    try:
+
+        def message() -> str | None:
+            page = browser.get(f"{stage.url}/hub/spawn-pending/marie")
+            return page.text if page.status_code >= 400 else None
+
+        page = wait_for("the start fails", message, 60)
+        assert f"ended on {NODES[1]} (NODE_FAIL) before its notebook server answered" in page
+        assert "(NODE_FAIL) before its notebook server answered" in (stage.folder / "log").read_text()
+    finally:
+        command("scontrol", "update", f"NodeName={NODES[1]}", "State=RESUME")
