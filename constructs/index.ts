@@ -17,6 +17,7 @@ export { GpuSharing } from './gpu/gpu-sharing';
 export { Hub } from './hub/hub';
 export { Profile } from './hub/profile';
 export { Portal } from './portal/portal';
+export { VisaCloud } from './portal/visa-cloud';
 export { Mount } from './storage/mount';
 export { Duration } from '../core/duration';
 export { Secret } from '../core/secret';

@@ -55,7 +55,22 @@ export class Blueprint {
   private readonly recorders: Recorder[] = [];
   private readonly secretRecorders: { readonly construct: IConstruct; readonly secrets: () => readonly SecretReference[] }[] = [];
 
+  private readonly finishers: (() => void)[] = [];
+
   private constructor(private readonly root: IConstruct) {}
+
+  /**
+   * Runs once, when every construct of the site has been made: for resources that follow from the port matrix, to which
+   * later constructs add.
+   */
+  public whenComplete(finish: () => void): void {
+    this.finishers.push(finish);
+  }
+
+  /** Called by the site's stack before synthesis; a second call finds nothing to do. */
+  public complete(): void {
+    this.finishers.splice(0).forEach((finish) => finish());
+  }
 
   /**
    * Records a construct. Spec and flows are asked for at the end of synthesis, when everything that refers to the

@@ -15,6 +15,18 @@ export class SecretStore {
     return new SecretStore({ kind: 'env-file', path: options.path });
   }
 
+  /**
+   * The store of a site. DAAS_SECRETS_FILE names an env file, relative to the clone, to use instead: for a trial of the
+   * site on other machines, which must not get at the facility's own secrets.
+   */
+  public static ofSite(name: string, given?: SecretStore): SecretStore {
+    const trial = process.env['DAAS_SECRETS_FILE'];
+    if (trial !== undefined) {
+      return SecretStore.envFile({ path: trial });
+    }
+    return given ?? SecretStore.sops({ path: `sites/${name}/secrets.sops.yaml` });
+  }
+
   private constructor(
     /** Plain data, as recorded. */
     public readonly spec: SecretStoreSpec,

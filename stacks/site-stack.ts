@@ -55,7 +55,7 @@ export abstract class SiteStack extends TerraformStack {
       domain: props.domain,
       contact: props.contact,
       removeDataOnDestroy: props.removeDataOnDestroy ?? false,
-      secretStore: (props.secrets ?? SecretStore.sops({ path: `sites/${name}/secrets.sops.yaml` })).spec,
+      secretStore: SecretStore.ofSite(name, props.secrets).spec,
     };
     Site.define(this, this.facts);
     const check = new Check(this, 'Site', Place.here());
@@ -82,6 +82,7 @@ export abstract class SiteStack extends TerraformStack {
 
   /** Called by the engine before synthesis. */
   public override prepareStack(): void {
+    Blueprint.of(this).complete();
     applyDependencies(this);
     const { entries, flows, secrets } = Blueprint.of(this);
     this.addOverride('//.blueprint', { version: BLUEPRINT_VERSION, site: this.facts, entries, flows, secrets });

@@ -1,30 +1,22 @@
 import type { Flow } from '../../core/flow';
-import type { Inventory } from './inventory';
 import { HOST_GROUPS, type HostGroup } from './target';
 
 /** An opening in the firewall of the hub's host. */
 export interface Opening {
   readonly port: number;
   readonly protocol: Flow['protocol'];
-  /** Addresses that may connect; empty for everybody. */
-  readonly from: readonly string[];
+  /** Group of hosts that may connect; null for everybody. A group without hosts opens nothing. */
+  readonly group: HostGroup | null;
   readonly why: string;
 }
 
 /** Openings of the hub's host: exactly the flows that end there. Pure. */
-export function renderFirewall(flows: readonly Flow[], inventory: Inventory): { readonly openings: readonly Opening[] } {
-  const openings = flows
-    .filter((flow) => flow.to === 'hub')
-    .map(({ from, port, protocol, why }) => ({ port, protocol, from: addresses(from, inventory), why }))
-    // A group without hosts opens nothing: no rule must become one for everybody.
-    .filter((opening): opening is Opening => opening.from !== null);
+export function renderFirewall(flows: readonly Flow[]): { readonly openings: readonly Opening[] } {
+  const allowed = flows.filter(({ from, to }) => to === 'hub' && (from === 'users' || isGroup(from)));
+  const openings = allowed.map(({ from, port, protocol, why }) => ({ port, protocol, group: isGroup(from) ? from : null, why }));
   return { openings };
 }
 
-function addresses(from: string, inventory: Inventory): readonly string[] | null {
-  if (from === 'users') {
-    return [];
-  }
-  const hosts = HOST_GROUPS.includes(from as HostGroup) ? inventory.hosts(from as HostGroup) : [];
-  return hosts.length === 0 ? null : hosts.map((h) => h.address);
+function isGroup(from: string): from is HostGroup {
+  return (HOST_GROUPS as readonly string[]).includes(from);
 }

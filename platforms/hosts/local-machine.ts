@@ -35,15 +35,12 @@ export class LocalMachine extends Machine {
       root: true,
       settings: () => ({}),
       removal: { removeData: this.removeData },
-      sources: () => [
-        'platforms/hosts/python/uv.txt',
-        'platforms/hosts/python/supervisor.txt',
-        'platforms/hosts/ansible/roles/supervisor',
-      ],
+      sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/python/supervisor.txt', 'platforms/hosts/ansible/roles/supervisor'],
     });
   }
 
   public override publicUrl(service: PublicService): string {
-    return `http://localhost:${this.ports[service]}`;
+    // Open OnDemand is refused here; until that is reported, it has the portal's address.
+    return `http://localhost:${this.ports[service === 'onDemand' ? 'portal' : service]}`;
   }
 }

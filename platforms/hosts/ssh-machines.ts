@@ -61,7 +61,7 @@ const PORTS: LocalPorts = {
   slurmController: 6817,
   slurmNode: 6818,
 };
-const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.' };
+const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
 /** The hosts of an inventory, reached by SSH. */
 export class SshMachines extends Machine {
@@ -124,10 +124,7 @@ export class SshMachines extends Machine {
       }),
       removal: { certificate: { kind: certificate.kind } },
       secrets: (): Record<string, SecretReference> => (certificate.kind === 'given' ? { TLS_KEY: certificate.key } : {}),
-      sources: () => [
-        'platforms/hosts/ansible/roles/packages',
-        ...(certificate.kind === 'given' ? [certificate.certificateFile] : []),
-      ],
+      sources: () => ['platforms/hosts/ansible/roles/packages', ...(certificate.kind === 'given' ? [certificate.certificateFile] : [])],
     });
     proxy.node.addDependency(base);
     return proxy;
@@ -144,7 +141,7 @@ export class SshMachines extends Machine {
       role: 'firewall',
       name: 'firewall',
       root: true,
-      settings: () => renderFirewall(Blueprint.of(this).flows, this.inventory),
+      settings: () => renderFirewall(Blueprint.of(this).flows),
       removal: {},
       sources: () => ['platforms/hosts/ansible/roles/packages'],
     });
@@ -153,11 +150,16 @@ export class SshMachines extends Machine {
 
   private record(): void {
     const hub = this.inventory.hosts('hub')[0]?.name ?? 'hub';
-    Blueprint.of(this).record(this, 'hosts', () => ({ hub, groups: this.groupSizes() }), () => [
-      { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
-      { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
-      { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
-    ]);
+    Blueprint.of(this).record(
+      this,
+      'hosts',
+      () => ({ hub, groups: this.groupSizes() }),
+      () => [
+        { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
+        { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
+        { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
+      ],
+    );
   }
 
   private groupSizes(): Readonly<Record<string, number>> {

@@ -1,0 +1,55 @@
+import type { Construct } from 'constructs';
+import { Account, Auth, IdentityMap, Secret } from '../../../../../constructs';
+import { HostsPlatform } from '../../../../../platforms/hosts/hosts-platform';
+import { SecretStore } from '../../../../../stacks/secret-store';
+import { SiteStack } from '../../../../../stacks/site-stack';
+
+const GROUP = 'urn:geant:umbrella.example:group';
+/** Sites that are tried on the bench; each is a client of the federation. */
+const SITES = ['psi', 'desy', 'hzdr', 'soleil', 'elettra'];
+
+/** Plays UmbrellaID for the sites that are tried on a bench: a broker of its own with three people. */
+export class Umbrella extends SiteStack {
+  constructor(app: Construct) {
+    super(app, 'umbrella', {
+      facility: 'UmbrellaID (stand-in)',
+      domain: 'umbrella.example',
+      contact: 'help@umbrella.example',
+      secrets: SecretStore.envFile({ path: '.daas/site-umbrella/secrets.env' }),
+      removeDataOnDestroy: true,
+    });
+    const umbrella = new Auth(this, 'Auth', {
+      platform: HostsPlatform.ssh(this, 'Federation', { inventory: 'test/real/hosts/sites/umbrella/hosts.yml', firewall: false }),
+      realm: 'umbrella',
+      title: 'UmbrellaID (stand-in)',
+      contact: 'help@umbrella.example',
+      identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+      accounts: [
+        person('marie', 'Marie', 'Dupont', '0a1b2c3d4e5f@umbrella.example', ['proposal-4711']),
+        person('pierre', 'Pierre', 'Durand', '1b2c3d4e5f60@umbrella.example', ['proposal-4712']),
+        person('eve', 'Eve', 'Stranger', '2c3d4e5f6071@umbrella.example', []),
+      ],
+    });
+    for (const site of SITES) {
+      const broker = `https://login.daas.${site}.example/realms/daas/broker/umbrella/endpoint`;
+      umbrella.addClient(`${site}-broker`, {
+        title: site.toUpperCase(),
+        redirectUris: [broker],
+        postLogoutRedirectUris: () => [`${broker}/logout_response`],
+        subjectAttribute: 'voperson_id',
+        secret: Secret.env('UMBRELLA_SECRET'),
+      });
+    }
+  }
+}
+
+function person(username: string, firstName: string, lastName: string, id: string, proposals: readonly string[]): Account {
+  return Account.withPassword({
+    username,
+    firstName,
+    lastName,
+    email: `${username}@umbrella.example`,
+    password: Secret.site('PERSON_PASSWORD'),
+    attributes: { voperson_id: [id], eduperson_entitlement: proposals.map((p) => `${GROUP}:${p}#umbrella.example`) },
+  });
+}
