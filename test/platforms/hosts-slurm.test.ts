@@ -60,6 +60,7 @@ test('a cluster with GPUs of every kind becomes the three files of Slurm', () =>
    SelectTypeParameters=CR_Core_Memory
    EnforcePartLimits=ALL
    JobRequeue=0
+   SlurmdTimeout=120
    ReturnToService=1
    StateSaveLocation=/var/lib/slurm/slurmctld
    SlurmdSpoolDir=/var/lib/slurm/slurmd
