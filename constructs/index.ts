@@ -4,6 +4,7 @@ export { Auth } from './auth/auth';
 export { Federation } from './auth/federation';
 export { IdentityMap } from './auth/identity-map';
 export { BatchCluster } from './batch/batch-cluster';
+export { ComputeNodes } from './batch/compute-nodes';
 export { Queue } from './batch/queue';
 export { Scheduler } from './batch/scheduler';
 export { DataCatalogue } from './catalogue/data-catalogue';
