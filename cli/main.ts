@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
+import { diffCommand } from './commands/diff';
 import { driftCommand } from './commands/drift';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
       .command(demoCommand)
       .command(validateCommand)
       .command(secretsCommand)
+      .command(diffCommand)
       .command(driftCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
