@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
+import { diffCommand } from './commands/diff';
 import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
 import { orphansCommand } from './commands/orphans';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
       .command(validateCommand)
       .command(secretsCommand)
       .command(withSecretsCommand)
+      .command(diffCommand)
       .command(driftCommand)
       .command(deployCommand)
       .command(orphansCommand)
