@@ -100,7 +100,11 @@ test('the record of a site with every construct, federation, mount and portal ke
     const hub = new Hub(scope, 'Notebooks', { platform, auth, batch, mounts, software, profiles });
     const beside = [Profile.gpu('gpu', { ...size, gpus: 1, model: 'H100' })];
     new Hub(scope, 'Course Hub', { platform, auth, mounts, profiles: beside, gpus: [pool] });
-    const data = [new DataCatalogue(scope, 'Data', { kind: DataCatalogue.scicat({ platform, auth, pidPrefix: '20.500.12345', adminGroups: ['data-office'] }) })];
+    const data = [
+      new DataCatalogue(scope, 'Data', {
+        kind: DataCatalogue.scicat({ platform, auth, pidPrefix: '20.500.12345', adminGroups: ['data-office'] }),
+      }),
+    ];
     new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [hub], access: ['Ask.'], software, data }) });
     new Portal(scope, 'Visa', {
       platform,

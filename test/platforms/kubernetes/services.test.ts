@@ -149,7 +149,7 @@ describe.each(SERVICES)('%s', (_name, render) => {
 
   test('keeps to the nodes for services', () => {
     const taints = [{ key: 'only', value: 'services', effect: 'NoSchedule' } as const];
-    const placed = render(factsOf({ nodePools: [{ ...POOL, memoryMebibytesPerNode: 16384, taints, gpus: null }] }));
+    const placed = render(factsOf({ nodePools: [{ ...POOL, nodeNames: [], memoryMebibytesPerNode: 16384, taints, gpus: null }] }));
     pods(placed).forEach(({ pod }) =>
       expect(pod.spec).toMatchObject({ nodeSelector: { pool: 'services' }, tolerations: [{ key: 'only' }] }),
     );
