@@ -11,7 +11,9 @@ export function renderKernelSource({ name, title, source }: EnvironmentSpec, fol
       return { name, title, module: source.module };
     case 'apptainer':
       return { name, title, image: source.image };
-    default:
+    case 'venv':
+    // Refused where it is bound: hosts run no container images of a registry.
+    case 'image':
       return { name, title, prefix: `${folder}/${name}` };
   }
 }
