@@ -2,6 +2,7 @@ import type { HubBinding } from '../../constructs/hub/hub-spec';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
 import type { LocalPorts } from '../../core/local-ports';
 import { renderGres, renderSpawner } from './batch-spawner';
+import { renderKernelSource } from './kernel-source';
 import type { TargetSpec } from './target';
 
 /** What a hub's settings take from the machine. */
@@ -64,7 +65,7 @@ export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: str
       readOnly: m.readOnly,
     })),
     lab: { prefix: `${env}/lab` },
-    environments: hub.environments.map((e) => ({ name: e.name, title: e.title, prefix: `${env}/${e.name}` })),
+    environments: hub.environments.map((e) => renderKernelSource(e, env)),
     examples: hub.examples.length === 0 ? null : examples,
     spawner: renderSpawner(hub.clusters, machine.target.kind, `${env}/sandbox/bwrap`),
     culling: { idleSeconds: hub.idleSeconds, everySeconds: 60 },

@@ -1,6 +1,6 @@
 import type { BatchDeploymentSpec, BatchSpec, ReservationSpec } from '../../constructs/batch/batch-spec';
 import type { ClusterHosts } from './batch-hosts';
-import { needsNvml, renderCgroupConf, renderGresConf, renderSlurmConf } from './slurm-conf';
+import { nvmlNodes, renderCgroupConf, renderGresConf, renderSlurmConf } from './slurm-conf';
 
 /** Settings of the role slurm_cluster. Pure. */
 export interface SlurmClusterSettings {
@@ -10,8 +10,8 @@ export interface SlurmClusterSettings {
   /** Name of a file below the configuration's folder -> text. */
   readonly configuration: Readonly<Record<string, string>>;
   readonly reservations: readonly { readonly name: string; readonly options: readonly string[] }[];
-  /** Whether nodes have MIG slices, which Slurm finds through NVML. */
-  readonly nvml: boolean;
+  /** Nodes with MIG slices, which Slurm finds through NVML. */
+  readonly nvmlNodes: readonly string[];
 }
 
 /** What the role does on controller, nodes and hosts that submit. Pure. */
@@ -30,7 +30,7 @@ export function renderSlurmCluster(
       ...(nodes.some((n) => n.gpus !== null) && { 'gres.conf': renderGresConf(nodes) }),
     },
     reservations: deployment.reservations.map(reservation),
-    nvml: needsNvml(nodes),
+    nvmlNodes: nvmlNodes(nodes),
   };
 }
 

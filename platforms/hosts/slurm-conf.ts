@@ -50,9 +50,9 @@ export function renderGresConf(nodes: readonly ComputeNodesSpec[]): string {
   return `${BANNER}${nodes.flatMap(gresLines).join('\n')}\n`;
 }
 
-/** Whether nodes need Slurm's plugin for NVML. Pure. */
-export function needsNvml(nodes: readonly ComputeNodesSpec[]): boolean {
-  return nodes.some((n) => n.gpus?.sharing.kind === 'mig');
+/** Nodes that need Slurm's plugin for NVML. Pure. */
+export function nvmlNodes(nodes: readonly ComputeNodesSpec[]): readonly string[] {
+  return nodes.filter((n) => n.gpus?.sharing.kind === 'mig').flatMap((n) => n.names);
 }
 
 function controllerHost({ controller, addresses }: ClusterHosts): string {

@@ -1,9 +1,10 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { BatchCluster, ComputeNodes, Duration, Queue, Scheduler, Size } from '../../constructs';
+import { BatchCluster, ComputeNodes, Duration, Environment, Queue, Scheduler, Size } from '../../constructs';
 import type { HubClusterSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
 import { renderGres, renderJobSubmit, renderSpawner } from '../../platforms/hosts/batch-spawner';
+import { renderKernelSource } from '../../platforms/hosts/kernel-source';
 import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
 import { FakeSite, problemsOf } from '../fake-platform';
 import { synthesised } from '../synthesised';
@@ -222,4 +223,14 @@ test('a hub of this machine has one account, and one without cluster starts proc
     endpoint: { scheduler: 'slurm', configurationFile: '/s.conf' },
   } as const;
   expect(renderSpawner([local], 'local', '/bwrap')).toEqual({ kind: 'slurm', sandbox: '/bwrap', conf: '/s.conf', bin: null });
+});
+
+test.each([
+  [Environment.venv({ name: 'saxs', title: 'S', requirements: 'saxs.txt' }), { prefix: '/opt/daas/env/saxs' }],
+  [Environment.conda({ name: 'saxs', title: 'S', prefix: '/opt/conda/saxs' }), { prefix: '/opt/conda/saxs' }],
+  [Environment.cvmfs({ name: 'saxs', title: 'S', path: '/cvmfs/sw.facility.example/saxs' }), { prefix: '/cvmfs/sw.facility.example/saxs' }],
+  [Environment.module({ name: 'saxs', title: 'S', module: 'saxs/2025' }), { module: 'saxs/2025' }],
+  [Environment.apptainer({ name: 'saxs', title: 'S', image: '/images/saxs.sif' }), { image: '/images/saxs.sif' }],
+])('a kernel comes from where the environment is (%#)', (environment, source) => {
+  expect(renderKernelSource(environment.spec, '/opt/daas/env')).toEqual({ name: 'saxs', title: 'S', ...source });
 });

@@ -105,7 +105,9 @@ test('a cluster with GPUs of every kind becomes the three files of Slurm', () =>
        "gpu2",
        "gpu3",
      ],
-     "nvml": true,
+     "nvmlNodes": [
+       "gpu2",
+     ],
      "reservations": [
        {
          "name": "school",
