@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Account, Auth, IdentityMap, Secret } from '../../../../../constructs';
+import { Account, Auth, BatchCluster, ComputeNodes, Duration, IdentityMap, Queue, Scheduler, Secret, Size } from '../../../../../constructs';
 import { HostsPlatform } from '../../../../../platforms/hosts/hosts-platform';
 import { SecretStore } from '../../../../../stacks/secret-store';
 import { SiteStack } from '../../../../../stacks/site-stack';
@@ -8,18 +8,39 @@ const GROUP = 'urn:geant:umbrella.example:group';
 /** Sites that are tried on the bench; each is a client of the federation. */
 const SITES = ['psi', 'desy', 'hzdr', 'soleil', 'elettra'];
 
-/** Plays UmbrellaID for the sites that are tried on a bench: a broker of its own with three people. */
-export class Umbrella extends SiteStack {
+/**
+ * Plays what a facility has already when its site is tried on a bench: a federation like UmbrellaID with three people, and
+ * a Slurm cluster.
+ */
+export class Facility extends SiteStack {
   constructor(app: Construct) {
-    super(app, 'umbrella', {
+    super(app, 'facility', {
       facility: 'UmbrellaID (stand-in)',
       domain: 'umbrella.example',
       contact: 'help@umbrella.example',
-      secrets: SecretStore.envFile({ path: '.daas/site-umbrella/secrets.env' }),
+      secrets: SecretStore.envFile({ path: '.daas/site-facility/secrets.env' }),
       removeDataOnDestroy: true,
     });
+    const hosts = HostsPlatform.ssh(this, 'Existing', {
+      inventory: 'test/real/hosts/sites/facility/hosts.yml',
+      firewall: false,
+      directory: '/opt/stand-in',
+      account: 'stand-in',
+    });
+    new BatchCluster(this, 'Cluster', {
+      platform: hosts,
+      scheduler: Scheduler.slurm({
+        clusterName: 'facility',
+        nodes: [ComputeNodes.named(['node1', 'node2'], { cores: 2, memory: Size.gibibytes(8) })],
+        controlGroups: false,
+      }),
+      queues: [
+        Queue.named('day', { limit: Duration.hours(24), coresPerNode: 2, memoryPerNode: Size.gibibytes(8) }),
+        Queue.named('week', { limit: Duration.days(7), coresPerNode: 2, memoryPerNode: Size.gibibytes(8) }),
+      ],
+    });
     const umbrella = new Auth(this, 'Auth', {
-      platform: HostsPlatform.ssh(this, 'Federation', { inventory: 'test/real/hosts/sites/umbrella/hosts.yml', firewall: false }),
+      platform: hosts,
       realm: 'umbrella',
       title: 'UmbrellaID (stand-in)',
       contact: 'help@umbrella.example',
