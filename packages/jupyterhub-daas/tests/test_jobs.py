@@ -5,7 +5,6 @@ Jobs are the test account's own: whether sudo makes them the user's is tested on
 
 import copy
 import html
-import json
 import os
 import pwd
 import re
@@ -171,21 +170,3 @@ def test_a_node_that_is_taken_out_ends_the_start_with_the_reason(stage: Stage, c
         wait_for("the job is cancelled", lambda: cluster.command("squeue", "-h") == "", 15)
     finally:
         cluster.command("scontrol", "update", f"NodeName={host}", "State=RESUME")
-
-
-def test_a_node_that_cannot_reach_the_hub_ends_the_start_with_the_reason(stage: Stage, cluster: Cluster) -> None:
-    text = (stage.folder / "settings.json").read_text()
-    lost = json.loads(text)
-    lost["hub"]["connectUrl"] = "http://127.0.0.1:9"
-    lost["startTimeoutSeconds"] = 20
-    give_file(stage.folder / "settings.json", json.dumps(lost))
-    try:
-        stage.restart_hub()
-        browser = stage.browser("alice")
-        browser.get(f"{stage.url}/hub/home").raise_for_status()
-        page = failure(stage, browser, "small")
-        assert "before its notebook server answered" in page or "cannot reach the hub at http://127.0.0.1:9" in page
-        wait_for("the job is gone", lambda: cluster.command("squeue", "-h") == "", 15)
-    finally:
-        give_file(stage.folder / "settings.json", text)
-        stage.restart_hub()
