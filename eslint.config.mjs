@@ -15,7 +15,7 @@ const LAYERS = {
   cli: ['core', 'toolkit'],
 };
 /** Platforms that others may render with: what they hold is the same wherever it runs. */
-const SHARED_PLATFORMS = ['keycloak'];
+const SHARED_PLATFORMS = ['keycloak', 'landing-page'];
 
 const KIT = Object.keys(LAYERS);
 const files = (layer) => `${layer}/**/*.ts`;

@@ -3,6 +3,7 @@ import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
 import { deployCommand } from './commands/deploy';
 import { orphansCommand } from './commands/orphans';
+import { driftCommand } from './commands/drift';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { paint } from './output';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
       .command(secretsCommand)
       .command(deployCommand)
       .command(orphansCommand)
+      .command(driftCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()
@@ -36,13 +38,14 @@ async function main(): Promise<void> {
   }
 }
 
-/** Exit code 2: the command couldn't do its work. */
+/** Says why the command couldn't do its work; the exit code, mostly 2. */
 function report(error: unknown): number {
   if (error instanceof KitError) {
     console.error(paint(`daas: ${error.message}`, 'red'));
     if (error.hint !== '') {
       console.error(`      ${error.hint}`);
     }
+    return error.exitCode;
   } else {
     console.error(paint(`daas: unexpected: ${error instanceof Error ? error.message : String(error)}`, 'red'));
     if (process.env['DAAS_TRACE'] === '1') {

@@ -20,6 +20,7 @@ export { Profile } from './hub/profile';
 export { Exposure } from './machines/exposure';
 export { MachinePool } from './machines/machine-pool';
 export { Portal } from './portal/portal';
+export { VisaCloud } from './portal/visa-cloud';
 export { Mount } from './storage/mount';
 export { Share } from './storage/share';
 export { Duration } from '../core/duration';

@@ -23,6 +23,7 @@ export {
   S3Backend,
   TerraformBackend,
   TerraformOutput,
+  TerraformProvider,
   TerraformRemoteState,
   TerraformResource,
   TerraformStack,

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { TerraformResource } from './engine';
+import { literal } from './literal';
 
 /** A command that Terraform runs on the machine that deploys. */
 export interface LocalCommand {
@@ -68,18 +69,4 @@ export class TerraformData extends TerraformResource {
 /** The engine's types want a mutable environment. */
 function copy({ command, environment }: LocalCommand): { command: string; environment: Record<string, string> } {
   return { command, environment: { ...environment } };
-}
-
-/** Data as it is: `${` and `%{` are template syntax in Terraform, except in the engine's own tokens. */
-function literal(value: unknown): unknown {
-  if (typeof value === 'string') {
-    return value.replace(/([$%])\{(?!TfToken\[)/g, '$1$1{');
-  }
-  if (Array.isArray(value)) {
-    return value.map(literal);
-  }
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, literal(v)]));
-  }
-  return value;
 }

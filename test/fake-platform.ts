@@ -5,7 +5,8 @@ import type { IAuthHost, IIcatAuthHost } from '../constructs/auth/auth-host';
 import type { AuthEndpoint, AuthSpec } from '../constructs/auth/auth-spec';
 import type { IGridEngineHost, ISlurmHost, ITorqueHost } from '../constructs/batch/batch-host';
 import type { BatchEndpoint, BatchSpec } from '../constructs/batch/batch-spec';
-import type { DataCatalogueSpec, ISciCatHost } from '../constructs/catalogue/data-catalogue-kind';
+import type { ISciCatHost } from '../constructs/catalogue/data-catalogue-kind';
+import type { SciCatSpec } from '../constructs/catalogue/scicat-spec';
 import type { BoundEnvironment } from '../constructs/catalogue/environment-host';
 import type { EnvironmentSpec } from '../constructs/catalogue/environment-spec';
 import type { ISampleDataHost, SampleDataSpec } from '../constructs/catalogue/sample-data-host';
@@ -14,14 +15,9 @@ import type { GpuEndpoint, GpuPoolSpec } from '../constructs/gpu/gpu-spec';
 import type { IHubHost } from '../constructs/hub/hub-host';
 import type { HubBinding, HubEndpoint } from '../constructs/hub/hub-spec';
 import type { LandingPageSpec } from '../constructs/portal/landing-page-spec';
-import type {
-  ILandingPageHost,
-  IOpenOnDemandHost,
-  IVisaHost,
-  OpenOnDemandSpec,
-  PortalEndpoint,
-  VisaSpec,
-} from '../constructs/portal/portal-host';
+import type { OpenOnDemandSpec } from '../constructs/portal/open-ondemand-spec';
+import type { ILandingPageHost, IOpenOnDemandHost, IVisaHost, PortalEndpoint } from '../constructs/portal/portal-host';
+import type { VisaSpec } from '../constructs/portal/visa-spec';
 import type { BoundMount } from '../constructs/storage/mount-host';
 import type { MountSpec } from '../constructs/storage/mount-spec';
 import { SiteStack, type SiteProps } from '../stacks/site-stack';
@@ -120,9 +116,12 @@ export class FakePlatform extends Construct implements EveryContract {
     this.calls.push({ contract: 'bindOpenOnDemand', spec: () => spec });
   }
 
-  public bindSciCat(_scope: Construct, spec: DataCatalogueSpec): { readonly url: string } {
+  public sciCatEndpoint(name: string): { readonly url: string } {
+    return { url: `https://${name}.fake.example` };
+  }
+
+  public bindSciCat(_scope: Construct, spec: SciCatSpec): void {
     this.calls.push({ contract: 'bindSciCat', spec: () => spec });
-    return { url: 'https://scicat.fake.example' };
   }
 
   private batch(contract: string, spec: BatchSpec): BatchEndpoint {

@@ -3,10 +3,12 @@ export class KitError extends Error {
   /**
    * @param message what went wrong, in a sentence
    * @param hint what to do about it; empty when the message says it
+   * @param exitCode what the command ends with
    */
   constructor(
     message: string,
     public readonly hint = '',
+    public readonly exitCode = 2,
   ) {
     super(message);
   }

@@ -17,6 +17,12 @@ export interface ClientSpec {
   readonly secret: SecretReference | null;
   /** Attribute given as the token's subject instead of the broker's own id; null for the broker's own. */
   readonly subjectAttribute: string | null;
+  /**
+   * Whether the application knows no PKCE; only for one that keeps a secret.
+   *
+   * @default false
+   */
+  readonly withoutPkce?: true;
 }
 
 /** The site's broker: one realm. Plain data. */

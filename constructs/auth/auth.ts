@@ -66,17 +66,23 @@ export interface ClientOptions {
    */
   readonly postLogoutRedirectUris?: () => readonly string[];
   /**
-   * A secret that somebody else knows too.
+   * A secret that somebody else knows too; null for an application that runs in the browser and can keep none.
    *
    * @default - one of the site's store, named after the client: NOTEBOOKS_CLIENT_SECRET
    */
-  readonly secret?: Secret;
+  readonly secret?: Secret | null;
   /**
    * Attribute to give as the subject of tokens, for a realm that plays a federation whose subject is `voperson_id`.
    *
    * @default - the broker's own opaque id
    */
   readonly subjectAttribute?: string;
+  /**
+   * Says that the application knows no PKCE. Its secret then is all that stands between a stolen code and a log-in.
+   *
+   * @default - PKCE is demanded
+   */
+  readonly withoutPkce?: true;
 }
 
 /** The site's identity broker: federations in, one log-in out. */
@@ -136,16 +142,20 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
    * @returns what the consumer needs to log users in
    */
   public addClient(clientId: string, options: ClientOptions): LoginSpec {
-    const secret = options.secret ?? Secret.site(`${kebab(clientId).replaceAll('-', '_').toUpperCase()}_CLIENT_SECRET`);
+    const reference =
+      options.secret === undefined
+        ? Secret.site(`${kebab(clientId).replaceAll('-', '_').toUpperCase()}_CLIENT_SECRET`).reference
+        : (options.secret?.reference ?? null);
     this.clients.push(() => ({
       clientId,
       title: options.title,
       redirectUris: options.redirectUris,
       postLogoutRedirectUris: options.postLogoutRedirectUris?.() ?? [],
-      secret: secret.reference,
+      secret: reference,
       subjectAttribute: options.subjectAttribute ?? null,
+      ...(options.withoutPkce && { withoutPkce: true }),
     }));
-    return { ...this.endpoint, clientId, secret: secret.reference, scopes: ['openid', 'profile'], label: this.labels };
+    return { ...this.endpoint, clientId, secret: reference, scopes: ['openid', 'profile'], label: this.labels };
   }
 
   /** The redirect URI to register at a federation. */

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
+import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
-import type { DataCatalogueKind, DataCatalogueSpec, ISciCatHost } from './data-catalogue-kind';
+import type { DataCatalogueKind, DataCatalogueSpec } from './data-catalogue-kind';
+import { SciCat, type SciCatOptions } from './scicat';
 
 /** Props of DataCatalogue. */
 export interface DataCatalogueProps {
@@ -23,9 +25,8 @@ export class DataCatalogue extends Construct {
   }
 
   /** SciCat, deployed on a platform. */
-  public static scicat(options: { readonly platform: ISciCatHost; readonly title?: string }): DataCatalogueKind {
-    const spec: DataCatalogueSpec = { kind: 'scicat', title: options.title ?? 'SciCat', url: null, existing: false };
-    return { spec, bind: (scope) => options.platform.bindSciCat(scope, spec) };
+  public static scicat(options: SciCatOptions): DataCatalogueKind {
+    return new SciCat(options);
   }
 
   /** Plain data, with the address. */
@@ -37,11 +38,18 @@ export class DataCatalogue extends Construct {
     if (props.kind.spec.url !== null) {
       check.url('kind.url', props.kind.spec.url);
     }
-    this.spec = { ...props.kind.spec, ...props.kind.bind(this) };
-    Blueprint.of(this).record(this, 'data-catalogue', () => this.spec);
+    const { url, deployment, flows } = props.kind.bind(this, { name: kebab(id), check });
+    this.spec = { ...props.kind.spec, url };
+    const recorded = deployment === null ? this.spec : { ...this.spec, deployment };
+    Blueprint.of(this).record(
+      this,
+      'data-catalogue',
+      () => recorded,
+      () => flows,
+    );
   }
 }
 
 function existing(kind: DataCatalogueSpec['kind'], url: string, title: string): DataCatalogueKind {
-  return { spec: { kind, title, url, existing: true }, bind: () => ({ url }) };
+  return { spec: { kind, title, url, existing: true }, bind: () => ({ url, deployment: null, flows: [] }) };
 }

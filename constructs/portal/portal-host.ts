@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import type { LoginSpec } from '../auth/auth-spec';
 import type { LandingPageSpec } from './landing-page-spec';
+import type { OpenOnDemandSpec } from './open-ondemand-spec';
+import type { VisaSpec } from './visa-spec';
 
 /** Where a portal answers. Plain data. */
 export interface PortalEndpoint {
@@ -14,24 +15,16 @@ export interface ILandingPageHost {
   bindLandingPage(scope: Construct, spec: LandingPageSpec): PortalEndpoint;
 }
 
-/** VISA as plain data; what it needs beside a log-in comes with the Kubernetes platform. */
-export interface VisaSpec {
-  readonly name: string;
-  readonly login: LoginSpec;
-}
-
 /** A platform that can run ILL's VISA. */
 export interface IVisaHost {
   /** Called before the broker learns of VISA's client. */
   visaEndpoint(name: string): PortalEndpoint;
-  /** Called once by Portal. */
-  bindVisa(scope: Construct, spec: VisaSpec): void;
-}
-
-/** Open OnDemand as plain data. */
-export interface OpenOnDemandSpec {
-  readonly name: string;
-  readonly login: LoginSpec;
+  /**
+   * Called once by Portal.
+   *
+   * @param madeSecret a reference to the secret of the cloud's credential where the same site makes it; null otherwise
+   */
+  bindVisa(scope: Construct, spec: VisaSpec, madeSecret: string | null): void;
 }
 
 /** A platform that can run Open OnDemand. */

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Check } from '../../core/check';
+import type { Flow } from '../../core/flow';
 import type { Auth } from '../auth/auth';
 import type { PortalEndpoint } from './portal-host';
 
@@ -16,6 +17,12 @@ export interface PortalBinding {
   readonly endpoint: PortalEndpoint;
   /** Plain data, as recorded. */
   readonly spec: object;
+  /**
+   * Connections that it needs beside those of users.
+   *
+   * @default - none
+   */
+  readonly flows?: readonly Flow[];
 }
 
 /**

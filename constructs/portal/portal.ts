@@ -5,8 +5,10 @@ import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
 import type { Auth } from '../auth/auth';
 import { LandingPage, type LandingPageOptions } from './landing-page';
+import { OpenOnDemand, type OpenOnDemandOptions } from './open-ondemand';
 import type { ILandingPageHost, IOpenOnDemandHost, IVisaHost, PortalEndpoint } from './portal-host';
 import type { PortalKind } from './portal-kind';
+import { Visa, type VisaOptions } from './visa';
 
 /** Props of Portal. */
 export interface PortalProps<H> {
@@ -36,33 +38,13 @@ export class Portal<H = unknown> extends Construct {
   }
 
   /** ILL's VISA: desktops and notebooks on virtual machines. */
-  public static visa(): PortalKind<IVisaHost> {
-    return {
-      bind: (scope, host, { name, auth }) => {
-        const endpoint = host.visaEndpoint(name);
-        const login = auth.addClient(name, {
-          title: 'VISA',
-          redirectUris: [`${endpoint.url}/`],
-          postLogoutRedirectUris: () => [endpoint.url],
-        });
-        const spec = { name, login };
-        host.bindVisa(scope, spec);
-        return { endpoint, spec: { kind: 'visa', ...spec } };
-      },
-    };
+  public static visa(options: VisaOptions): PortalKind<IVisaHost> {
+    return new Visa(options);
   }
 
-  /** Open OnDemand: the web front end of a batch cluster. */
-  public static openOnDemand(): PortalKind<IOpenOnDemandHost> {
-    return {
-      bind: (scope, host, { name, auth }) => {
-        const endpoint = host.openOnDemandEndpoint(name);
-        const login = auth.addClient(name, { title: 'Open OnDemand', redirectUris: [`${endpoint.url}/oidc`] });
-        const spec = { name, login };
-        host.bindOpenOnDemand(scope, spec);
-        return { endpoint, spec: { kind: 'open-ondemand', ...spec } };
-      },
-    };
+  /** Open OnDemand: the web front end of batch clusters. */
+  public static openOnDemand(options: OpenOnDemandOptions): PortalKind<IOpenOnDemandHost> {
+    return new OpenOnDemand(options);
   }
 
   /** Where the portal answers. */
@@ -72,14 +54,14 @@ export class Portal<H = unknown> extends Construct {
     super(scope, id);
     const check = new Check(this, 'Portal', Place.here());
     const name = kebab(id);
-    const { endpoint, spec } = props.kind.bind(this, props.platform, { name, auth: props.auth, check });
+    const { endpoint, spec, flows = [] } = props.kind.bind(this, props.platform, { name, auth: props.auth, check });
     this.endpoint = endpoint;
     const port = Number(URL.canParse(endpoint.url) ? new URL(endpoint.url).port : '') || 443;
     Blueprint.of(this).record(
       this,
       'portal',
       () => spec,
-      () => [{ from: 'users', to: name, port, protocol: 'tcp', why: 'portal pages' }],
+      () => [{ from: 'users', to: name, port, protocol: 'tcp', why: 'portal pages' }, ...flows],
     );
   }
 }

@@ -15,9 +15,11 @@ export type MountSource =
       readonly user: string;
       readonly secret: SecretReference;
     }
-  | { readonly kind: 'beegfs'; readonly server: string; readonly path: string }
-  | { readonly kind: 'cvmfs'; readonly repository: string }
-  | { readonly kind: 'smb'; readonly server: string; readonly share: string; readonly secret: SecretReference }
+  | { readonly kind: 'beegfs'; readonly server: string; readonly path: string; readonly clientPort: number }
+  | { readonly kind: 'cvmfs'; readonly repository: string; readonly proxy: string }
+  | { readonly kind: 'smb'; readonly server: string; readonly share: string; readonly user: string; readonly secret: SecretReference }
+  | { readonly kind: 'glusterfs'; readonly servers: readonly string[]; readonly volume: string; readonly path: string }
+  | { readonly kind: 'sshfs'; readonly server: string; readonly path: string; readonly user: string; readonly identityFile: string }
   | { readonly kind: 'local'; readonly path: string };
 
 /** A mount as plain data. */
@@ -35,4 +37,10 @@ export interface MountSpec {
   readonly quotaBytes: number | null;
   /** Whether `destroy` removes the data. Needs the site's consent too. */
   readonly removeOnDestroy: boolean;
+  /** Whether the facility mounts it already: then it is only checked. */
+  readonly existing: boolean;
+  /** Mount options beside those that the kind and the role bring. */
+  readonly options: readonly string[];
+  /** Account that the root of the file system has to belong to. */
+  readonly owner: string;
 }

@@ -11,6 +11,9 @@ const DEFAULTS: Record<MountRole, Pick<MountSpec, 'mountPath' | 'readOnly' | 'pe
   software: { mountPath: '/software', readOnly: true, perProposal: false },
 };
 
+/** One option: a comma or blank would smuggle in another. */
+const OPTION = /^(?!r[ow]$)[A-Za-z][\w.:/@+-]*(=[\w.:/@+-]+)?$/;
+
 /** What all mounts have. */
 export interface MountOptions {
   /** What users need it for; decides who may write. */
@@ -52,6 +55,27 @@ export interface MountOptions {
    * @default false
    */
   readonly removeOnDestroy?: boolean;
+  /**
+   * Whether the machines have it mounted already, by the facility's own means: then it is only checked, and neither
+   * mounted nor unmounted. What is found mounted without being the kit's is treated so in any case.
+   *
+   * @default false
+   */
+  readonly existing?: boolean;
+  /**
+   * Mount options beside those that the kind and the role bring, such as `sec=krb5p`. Whether it can be written is
+   * said by `readOnly`.
+   *
+   * @default - none
+   */
+  readonly options?: readonly string[];
+  /**
+   * Account that the root of the file system has to belong to: whoever owns it can put a folder of his in the place of
+   * somebody else's. `nobody` is what NFS shows when the id mapping doesn't work.
+   *
+   * @default 'root'
+   */
+  readonly owner?: string;
 }
 
 /** A file system that users' sessions see. */
@@ -61,7 +85,10 @@ export class Mount {
     return new Mount(options, { kind: 'nfs', server: options.server, path: options.path, version: options.version ?? '4.2' });
   }
 
-  /** IBM Storage Scale; nodes have its client. `source` is the file system's device name. */
+  /**
+   * IBM Storage Scale (GPFS). Its client is the facility's: a node belongs to the file system's cluster before the kit
+   * comes. `source` is the device name, `path` the folder on the nodes.
+   */
   public static gpfs(options: MountOptions & { readonly source: string; readonly path: string }): Mount {
     return new Mount(options, { kind: 'gpfs', filesystem: options.source, path: options.path });
   }
@@ -79,20 +106,52 @@ export class Mount {
     return new Mount(options, { kind: 'cephfs', monitors, path, user, secret: options.secret.reference });
   }
 
-  /** BeeGFS; `server` is the management daemon. */
-  public static beegfs(options: MountOptions & { readonly server: string; readonly path: string }): Mount {
-    return new Mount(options, { kind: 'beegfs', server: options.server, path: options.path });
+  /**
+   * BeeGFS; `server` is the management daemon. Nodes have `/etc/beegfs/conn.auth`. `clientPort` (UDP, 8004 unless given)
+   * has to differ between the BeeGFS mounts of a machine.
+   */
+  public static beegfs(options: MountOptions & { readonly server: string; readonly path: string; readonly clientPort?: number }): Mount {
+    const { server, path, clientPort = 8004 } = options;
+    return new Mount(options, { kind: 'beegfs', server, path, clientPort });
   }
 
-  /** CVMFS repository: `software.eessi.io`. */
-  public static cvmfs(options: MountOptions & { readonly repository: string }): Mount {
-    return new Mount(options, { kind: 'cvmfs', repository: options.repository });
+  /**
+   * CVMFS repository: `software.eessi.io`. Seen below /cvmfs, because that path is built into its programs. `proxy` is
+   * the facility's Squid (`http://squid.facility.example:3128`); without one, every node asks the servers of the world.
+   */
+  public static cvmfs(options: MountOptions & { readonly repository: string; readonly proxy?: string }): Mount {
+    const { repository, proxy = 'DIRECT' } = options;
+    return new Mount({ mountPath: `/cvmfs/${repository}`, ...options }, { kind: 'cvmfs', repository, proxy });
   }
 
-  /** SMB share; the secret is a credentials file's content. */
-  public static smb(options: MountOptions & { readonly server: string; readonly share: string; readonly secret: Secret }): Mount {
-    const { server, share } = options;
-    return new Mount(options, { kind: 'smb', server, share, secret: options.secret.reference });
+  /**
+   * SMB share; the secret is the password of `user` (`FACILITY\daas` with its domain). All users then have that user's
+   * rights; `options: ['sec=krb5', 'multiuser']` gives everybody his own, where the facility has Kerberos.
+   */
+  public static smb(
+    options: MountOptions & { readonly server: string; readonly share: string; readonly user: string; readonly secret: Secret },
+  ): Mount {
+    const { server, share, user } = options;
+    return new Mount(options, { kind: 'smb', server, share, user, secret: options.secret.reference });
+  }
+
+  /** GlusterFS volume, or a folder of it; the first of `servers` is asked first. */
+  public static glusterfs(
+    options: MountOptions & { readonly servers: readonly string[]; readonly volume: string; readonly path?: string },
+  ): Mount {
+    const { servers, volume, path = '/' } = options;
+    return new Mount(options, { kind: 'glusterfs', servers, volume, path });
+  }
+
+  /**
+   * Folder of a host that has nothing but SSH, as one user of that host. `identityFile` is the key on the machines that
+   * mount; the host's key has to be known there. For small sites and trials: all users share that user's rights.
+   */
+  public static sshfs(
+    options: MountOptions & { readonly server: string; readonly path: string; readonly user: string; readonly identityFile: string },
+  ): Mount {
+    const { server, path, user, identityFile } = options;
+    return new Mount(options, { kind: 'sshfs', server, path, user, identityFile });
   }
 
   /** A folder of the machine itself. */
@@ -116,6 +175,9 @@ export class Mount {
       perProposal: options.perProposal ?? defaults.perProposal,
       quotaBytes: options.quota?.toBytes() ?? null,
       removeOnDestroy: options.removeOnDestroy ?? false,
+      existing: options.existing ?? false,
+      options: options.options ?? [],
+      owner: options.owner ?? 'root',
     };
   }
 
@@ -126,13 +188,19 @@ export class Mount {
 
   /** Reports what can't work. Called by the constructs that show the mount to users. */
   public validate(check: Check, prop: string): void {
-    const { name, role, source, mountPath, readOnly, perProposal } = this.spec;
+    const { name, role, source, mountPath, readOnly, perProposal, options } = this.spec;
     check.name(`${prop}.name`, name, this.place);
     check.oneOf('MountRoleUnknown', `${prop}.role`, role, Object.keys(DEFAULTS), 'role', this.place);
     check.absolutePath(`${prop}.mountPath`, mountPath, this.place);
     if ('path' in source) {
       check.absolutePath(`${prop}.path`, source.path, this.place);
     }
+    options.forEach((option, i) => {
+      if (!OPTION.test(option)) {
+        const message = `must be one mount option such as 'sec=krb5p', and not ro or rw, which the role decides; got '${option}'`;
+        check.report('MountOptionInvalid', `${prop}.options[${i}]`, message, { place: this.place });
+      }
+    });
     if (role === 'raw' && !readOnly) {
       check.report('MountRawWritable', `${prop}.readOnly`, 'raw data must stay read-only; results go to a mount of role results', {
         place: this.place,

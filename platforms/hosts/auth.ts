@@ -2,24 +2,14 @@ import type { Construct } from 'constructs';
 import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
 import { Secret } from '../../core/secret';
 import { VERSIONS } from '../../core/versions';
+import { authEndpoint as realmEndpoint } from '../keycloak/auth-endpoint';
 import { renderRealm } from '../keycloak/realm';
 import type { Machine } from './machine';
 import type { Play } from './play';
 
 /** Addresses of a realm of the machine's Keycloak. */
 export function authEndpoint(machine: Machine, realm: string): AuthEndpoint {
-  const issuer = `${machine.publicUrl('broker')}/realms/${realm}`;
-  const protocol = `${issuer}/protocol/openid-connect`;
-  return {
-    issuer,
-    authorizeUrl: `${protocol}/auth`,
-    tokenUrl: `${protocol}/token`,
-    userinfoUrl: `${protocol}/userinfo`,
-    logoutUrl: `${protocol}/logout`,
-    jwksUrl: `${protocol}/certs`,
-    accountUrl: `${issuer}/account`,
-    healthUrl: `${issuer}/.well-known/openid-configuration`,
-  };
+  return realmEndpoint(machine.publicUrl('broker'), realm);
 }
 
 /** A realm of the machine's Keycloak. */

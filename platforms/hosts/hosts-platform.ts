@@ -9,7 +9,8 @@ import type { ISampleDataHost, SampleDataSpec } from '../../constructs/catalogue
 import type { IHubHost } from '../../constructs/hub/hub-host';
 import type { HubBinding, HubEndpoint } from '../../constructs/hub/hub-spec';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
-import type { ILandingPageHost, PortalEndpoint } from '../../constructs/portal/portal-host';
+import type { OpenOnDemandSpec } from '../../constructs/portal/open-ondemand-spec';
+import type { ILandingPageHost, IOpenOnDemandHost, PortalEndpoint } from '../../constructs/portal/portal-host';
 import type { BoundMount } from '../../constructs/storage/mount-host';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
 import { LocalMachine, type LocalOptions } from './local-machine';
@@ -21,10 +22,14 @@ import { bindEnvironment } from './environment';
 import { bindHub, hubEndpoint } from './hub';
 import { bindLandingPage } from './landing-page';
 import { bindMount } from './mount';
+import { bindOpenOnDemand, openOnDemandEndpoint } from './open-ondemand';
 import { bindSampleData } from './sample-data';
 
 /** Linux machines without cloud or cluster: the kit's roles, run by Ansible. */
-export class HostsPlatform extends Construct implements IAuthHost, IHubHost, ILandingPageHost, ISlurmHost, ISampleDataHost {
+export class HostsPlatform
+  extends Construct
+  implements IAuthHost, IHubHost, ILandingPageHost, IOpenOnDemandHost, ISlurmHost, ISampleDataHost
+{
   /** This machine: no root, no systemd, no containers; services listen on the loopback interface only. */
   public static local(scope: Construct, id: string, options: LocalOptions): HostsPlatform {
     return new HostsPlatform(scope, id, (platform) => new LocalMachine(platform, 'Base', options));
@@ -57,6 +62,14 @@ export class HostsPlatform extends Construct implements IAuthHost, IHubHost, ILa
 
   public bindLandingPage(scope: Construct, spec: LandingPageSpec): PortalEndpoint {
     return bindLandingPage(scope, this.machine, spec);
+  }
+
+  public openOnDemandEndpoint(): PortalEndpoint {
+    return openOnDemandEndpoint(this.machine);
+  }
+
+  public bindOpenOnDemand(scope: Construct, spec: OpenOnDemandSpec): void {
+    bindOpenOnDemand(scope, this.machine, spec);
   }
 
   public bindMount(mount: MountSpec): BoundMount {

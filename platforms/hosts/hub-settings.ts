@@ -1,4 +1,5 @@
 import type { HubBinding } from '../../constructs/hub/hub-spec';
+import type { MountSpec } from '../../constructs/storage/mount-spec';
 import type { LocalPorts } from '../../core/local-ports';
 import type { TargetSpec } from './target';
 
@@ -15,8 +16,12 @@ export function folders(directory: string): { readonly env: string; readonly ser
   return { env: `${directory}/env`, services: `${directory}/services`, examples: `${directory}/env/examples` };
 }
 
-/** Settings of the package jupyterhub_daas (its README has the schema). Pure. */
-export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: string): object {
+/**
+ * Settings of the package jupyterhub_daas (its README has the schema). Pure.
+ *
+ * @param hostPath folder of the hosts that holds a mount's data
+ */
+export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: string, hostPath: (mount: MountSpec) => string): object {
   const { ports } = machine;
   const { env, services, examples } = folders(machine.target.directory);
   const { login } = hub;
@@ -50,7 +55,7 @@ export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: str
     mounts: hub.mounts.map((m) => ({
       name: m.name,
       role: m.role,
-      source: m.source.kind === 'local' ? m.source.path : m.mountPath,
+      source: hostPath(m),
       path: m.mountPath,
       perProposal: m.perProposal,
       readOnly: m.readOnly,

@@ -5,6 +5,7 @@ import { VERSIONS } from '../../core/versions';
 import { bindLab, bindServicesPython } from './environment';
 import { renderHubSettings } from './hub-settings';
 import type { Machine } from './machine';
+import { hostPathOf } from './mount';
 
 /** Where the hub of a machine answers: there is one. */
 export function hubEndpoint(machine: Machine): HubEndpoint {
@@ -27,7 +28,7 @@ export function bindHub(scope: Construct, machine: Machine, name: string, spec: 
         healthUrl: `http://127.0.0.1:${machine.ports.hub}/hub/health`,
         proxy: { bind: '127.0.0.1', port: machine.ports.hub, apiPort: machine.ports.proxyApi, version: VERSIONS.configurableHttpProxy },
         hubApi: `http://127.0.0.1:${machine.ports.hubApi}`,
-        hub: renderHubSettings(hub, machine, url),
+        hub: renderHubSettings(hub, machine, url, (mount) => hostPathOf(machine, mount)),
       };
     },
     removal: { name },

@@ -81,7 +81,8 @@ function collect(groups: Map<string, Map<string, Host>>, children: Record<string
   for (const [name, group] of Object.entries(children)) {
     const lineage = [...parents, name];
     for (const [host, variables] of Object.entries(group?.hosts ?? {})) {
-      const address = String(variables?.['daas_address'] ?? variables?.['ansible_host'] ?? host);
+      const given = variables?.['daas_address'] ?? variables?.['ansible_host'];
+      const address = typeof given === 'string' ? given : host;
       for (const owner of lineage) {
         groups.set(owner, (groups.get(owner) ?? new Map<string, Host>()).set(host, { name: host, address }));
       }

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
 import type { PortalEndpoint } from '../../constructs/portal/portal-host';
+import { renderLandingPageSettings } from '../landing-page/landing-page-settings';
 import { bindServicesPython } from './environment';
-import { renderLandingPageSettings } from './landing-page-settings';
 import type { Machine } from './machine';
 
 /** The landing page as a service of the machine. */

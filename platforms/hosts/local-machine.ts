@@ -40,6 +40,7 @@ export class LocalMachine extends Machine {
   }
 
   public override publicUrl(service: PublicService): string {
-    return `http://localhost:${this.ports[service]}`;
+    // Open OnDemand is refused here; until that is reported, it has the portal's address.
+    return `http://localhost:${this.ports[service === 'onDemand' ? 'portal' : service]}`;
   }
 }

@@ -5,7 +5,7 @@ import { Play, type PlayProps } from './play';
 import type { HostGroup, TargetSpec } from './target';
 
 /** A service that people's browsers reach. */
-export type PublicService = 'portal' | 'hub' | 'broker';
+export type PublicService = 'portal' | 'hub' | 'broker' | 'onDemand';
 
 /** What a role needs beside its target. */
 export interface RoleProps extends Omit<PlayProps, 'target' | 'hosts' | 'runAs'> {

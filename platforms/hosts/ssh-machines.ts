@@ -61,7 +61,7 @@ const PORTS: LocalPorts = {
   slurmController: 6817,
   slurmNode: 6818,
 };
-const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.' };
+const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
 /** The hosts of an inventory, reached by SSH. */
 export class SshMachines extends Machine {

@@ -15,7 +15,7 @@ const SEPARATOR = '##';
 const NOWHERE = '-';
 
 /**
- * A client: authorisation code with PKCE and nothing else.
+ * A client: authorisation code with PKCE, unless the application knows none, and nothing else.
  *
  * Numbers such as uidNumber stay strings, as they are in the directory and at federations: Keycloak refuses the whole
  * log-in when an attribute that is declared as a number isn't one.
@@ -41,7 +41,7 @@ export function renderClient(spec: ClientSpec, claims: readonly Claim[], secrets
     redirectUris: [...spec.redirectUris],
     webOrigins: secret === null ? [...new Set(spec.redirectUris.map((uri) => new URL(uri).origin))] : [],
     attributes: {
-      'pkce.code.challenge.method': 'S256',
+      ...(spec.withoutPkce !== true && { 'pkce.code.challenge.method': 'S256' }),
       'post.logout.redirect.uris': spec.postLogoutRedirectUris.join(SEPARATOR) || NOWHERE,
     },
     protocolMappers: [...claims.map((claim) => mapper(claim.name, claim.name, claim.several)), ...subject(subjectAttribute)],

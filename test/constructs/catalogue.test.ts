@@ -1,6 +1,22 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { DataCatalogue, Environment, Mount, SampleData, Software, SoftwareCatalogue } from '../../constructs';
+import {
+  Auth,
+  DataCatalogue,
+  Environment,
+  Federation,
+  IdentityMap,
+  Mount,
+  SampleData,
+  Secret,
+  Size,
+  Software,
+  SoftwareCatalogue,
+} from '../../constructs';
+import type { AuthSpec } from '../../constructs/auth/auth-spec';
+import type { SciCatOptions } from '../../constructs/catalogue/scicat';
+import type { SciCatSpec } from '../../constructs/catalogue/scicat-spec';
+import { Blueprint } from '../../core/blueprint';
 import { KIT_ROOT } from '../../core/kit';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
 
@@ -140,13 +156,68 @@ describe('data catalogues', () => {
     const site = new FakeSite((scope, platform) => {
       new DataCatalogue(scope, 'Icat', { kind: DataCatalogue.icat({ url: 'https://icat.fake.example', title: 'Our data' }) });
       new DataCatalogue(scope, 'Old', { kind: DataCatalogue.existingSciCat({ url: 'https://old.fake.example' }) });
-      new DataCatalogue(scope, 'New', { kind: DataCatalogue.scicat({ platform }) });
     });
     expect(site.problems).toEqual([]);
     expect(site.recorded('Icat')).toEqual({ kind: 'icat', title: 'Our data', url: 'https://icat.fake.example', existing: true });
     expect(site.recorded('Old')).toEqual({ kind: 'scicat', title: 'SciCat', url: 'https://old.fake.example', existing: true });
-    expect(site.recorded('New')).toEqual({ kind: 'scicat', title: 'SciCat', url: 'https://scicat.fake.example', existing: false });
-    expect(site.platform.given('bindSciCat')).toEqual([{ kind: 'scicat', title: 'SciCat', url: null, existing: false }]);
+  });
+
+  const auth = (scope: FakeSite, platform: FakePlatform) =>
+    new Auth(scope, 'Auth', {
+      platform,
+      contact: 'help@fake.example',
+      identities: IdentityMap.fromClaims({ user: 'u', uid: 'n', gid: 'g', groups: { claim: 'proposals', pattern: '^(.+)$' } }),
+      federations: [Federation.umbrella({ issuer: 'https://proxy.fake.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
+    });
+  const scicat = (options: Partial<SciCatOptions>) => (scope: FakeSite, platform: FakePlatform) => {
+    const given = { platform, auth: auth(scope, platform), pidPrefix: '20.500.12345', adminGroups: ['data-office'], ...options };
+    return new DataCatalogue(scope, 'SciCat', { kind: DataCatalogue.scicat(given) });
+  };
+
+  test('SciCat is deployed by a platform, as a client of the broker that knows no PKCE', () => {
+    const site = new FakeSite((scope, platform) => {
+      expect(scicat({ title: 'Our data' })(scope, platform).spec.url).toBe('https://sci-cat.fake.example');
+    });
+    expect(site.problems).toEqual([]);
+    const [spec] = site.platform.given<SciCatSpec>('bindSciCat');
+    const { login, ...rest } = spec!;
+    expect(login).toMatchObject({ clientId: 'sci-cat', secret: { store: 'site', name: 'SCI_CAT_CLIENT_SECRET' } });
+    expect(rest).toEqual({
+      name: 'sci-cat',
+      facility: 'Fake Light Source',
+      contact: 'help@fake.example',
+      title: 'Our data',
+      userClaim: 'u',
+      groupsClaim: 'proposals',
+      pidPrefix: '20.500.12345',
+      doiPrefix: null,
+      adminGroups: ['data-office'],
+      ingestorGroups: ['data-office'],
+      functionalAccounts: null,
+      volumeGibibytes: 20,
+    });
+    expect(site.platform.given<AuthSpec>('bindAuth')[0]!.clients).toMatchObject([
+      { redirectUris: ['https://sci-cat.fake.example/api/v3/auth/oidc/callback'], withoutPkce: true },
+    ]);
+    const place = { kind: 'scicat', title: 'Our data', url: 'https://sci-cat.fake.example', existing: false };
+    expect(site.recorded('SciCat')).toEqual({ ...place, deployment: spec });
+    expect(Blueprint.of(site).flows.filter((f) => f.from === 'sci-cat' || f.to === 'sci-cat')).toEqual([
+      { from: 'sci-cat', to: 'auth', port: 443, protocol: 'tcp', why: 'log-ins of the data catalogue' },
+      { from: 'users', to: 'sci-cat', port: 443, protocol: 'tcp', why: 'data catalogue' },
+    ]);
+  });
+
+  test('fails with everything that is wrong with a SciCat at once', () => {
+    const found = problemsOf(
+      scicat({ pidPrefix: 'facility', doiPrefix: 'doi', adminGroups: [], ingestorGroups: ['a, b'], volume: Size.mebibytes(0) }),
+    );
+    expect(found.map((p) => [p.code, p.prop])).toEqual([
+      ['DataCataloguePrefix', 'kind.pidPrefix'],
+      ['DataCataloguePrefix', 'kind.doiPrefix'],
+      ['DataCatalogueNoAdministrator', 'kind.adminGroups'],
+      ['DataCatalogueGroupInvalid', 'kind.ingestorGroups'],
+      ['DataCatalogueNumberInvalid', 'kind.volume'],
+    ]);
   });
 
   test.each([

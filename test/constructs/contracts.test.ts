@@ -14,6 +14,7 @@ import {
   Scheduler,
   Secret,
   Size,
+  VisaCloud,
 } from '../../constructs';
 import type { IAuthHost, IIcatAuthHost } from '../../constructs/auth/auth-host';
 import type { ISlurmHost } from '../../constructs/batch/batch-host';
@@ -35,6 +36,11 @@ const contact = 'help@fake.example';
 const queues = [Queue.named('all', { limit: Duration.hours(1), coresPerNode: 1, memoryPerNode: Size.gibibytes(1) })];
 const umbrella = Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') });
 const icat = Federation.icat({ url: 'https://icat.fake.example', authenticator: 'db' });
+
+const visa = Portal.visa({
+  cloud: VisaCloud.webProvider({ url: 'https://desktops.fake.example', token: Secret.site('DESKTOPS'), desktops: '10.20.0.0/16' }),
+  administrators: ['marie'],
+});
 
 const site = new FakeSite();
 const platform = new Small(site, 'Small');
@@ -61,7 +67,7 @@ test('fails to compile when a Slurm cluster is asked for Torque or Grid Engine',
 
 test('fails to compile when a platform is asked for a portal that it can’t run', () => {
   // @ts-expect-error -- Small has no bindVisa
-  expect(() => new Portal(site, 'Visa', { platform, auth, kind: Portal.visa() })).toThrow(/visaEndpoint/);
+  expect(() => new Portal(site, 'Visa', { platform, auth, kind: visa })).toThrow(/visaEndpoint/);
   // @ts-expect-error -- Small has no bindLandingPage
   expect(() => new Portal(site, 'Page', { platform, auth, kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) })).toThrow(
     /bindLandingPage/,

@@ -108,8 +108,11 @@ test('a hub without batch cluster has the defaults that users meet', () => {
      },
      "mounts": [
        {
+         "existing": false,
          "mountPath": "/home/{user}",
          "name": "home",
+         "options": [],
+         "owner": "root",
          "perProposal": false,
          "quotaBytes": null,
          "readOnly": false,
@@ -123,8 +126,11 @@ test('a hub without batch cluster has the defaults that users meet', () => {
          },
        },
        {
+         "existing": false,
          "mountPath": "/data/raw",
          "name": "raw",
+         "options": [],
+         "owner": "root",
          "perProposal": true,
          "quotaBytes": null,
          "readOnly": true,

@@ -1,19 +1,26 @@
 import {
   Account,
   Auth,
+  BatchCluster,
   DataCatalogue,
+  Duration,
   Hub,
   IdentityMap,
   Mount,
   Portal,
   Profile,
+  Queue,
+  Scheduler,
   Secret,
   Size,
   Software,
   SoftwareCatalogue,
+  VisaCloud,
 } from '../../constructs';
 import type { AuthSpec } from '../../constructs/auth/auth-spec';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
+import type { VisaOptions } from '../../constructs/portal/visa';
+import type { VisaSpec } from '../../constructs/portal/visa-spec';
 import type { LandingPageOptions } from '../../constructs/portal/landing-page';
 import { Blueprint } from '../../core/blueprint';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
@@ -27,6 +34,11 @@ function auth(site: FakeSite, platform: FakePlatform): Auth {
       Account.withPassword({ username: 'marie', firstName: 'M', lastName: 'D', email: 'm@fake.example', password: Secret.site('PW') }),
     ],
   });
+}
+
+function cluster(site: FakeSite, platform: FakePlatform): BatchCluster {
+  const queues = [Queue.named('daily', { limit: Duration.days(1), coresPerNode: 44, memoryPerNode: Size.gibibytes(384) })];
+  return new BatchCluster(site, 'Merlin', { platform, scheduler: Scheduler.slurm({ existing: true }), queues }) as BatchCluster;
 }
 
 const landingPage = (options: Partial<LandingPageOptions>) => (site: FakeSite, platform: FakePlatform) =>
@@ -105,23 +117,195 @@ test('software without a hub has no link', () => {
   expect(site.platform.given<LandingPageSpec>('bindLandingPage')[0]!.software.map((s) => s.notebookUrl)).toEqual([null]);
 });
 
+const DESKTOPS = { url: 'https://desktops.fake.example', token: Secret.site('DESKTOPS_TOKEN'), desktops: '10.20.0.0/16' };
+const visa = (options: Partial<VisaOptions> = {}) =>
+  Portal.visa({ cloud: VisaCloud.webProvider(DESKTOPS), administrators: ['marie'], ...options });
+
 test('VISA and Open OnDemand are clients of the broker by exact redirect URIs', () => {
   const site = new FakeSite((scope, platform) => {
     const login = auth(scope, platform);
-    new Portal(scope, 'Visa', { platform, auth: login, kind: Portal.visa() });
-    new Portal(scope, 'OnDemand', { platform, auth: login, kind: Portal.openOnDemand() });
+    new Portal(scope, 'Visa', { platform, auth: login, kind: visa() });
+    new Portal(scope, 'OnDemand', {
+      platform,
+      auth: login,
+      kind: Portal.openOnDemand({ clusters: [cluster(scope, platform)], nodeNames: 'node[0-9]+' }),
+    });
   });
   const clients = site.platform.given<AuthSpec>('bindAuth')[0]!.clients.map((c) => [c.clientId, c.redirectUris, c.postLogoutRedirectUris]);
   expect(clients).toEqual([
-    ['on-demand', ['https://on-demand.fake.example/oidc'], []],
-    ['visa', ['https://visa.fake.example/'], ['https://visa.fake.example']],
+    ['on-demand', ['https://on-demand.fake.example/oidc'], ['https://on-demand.fake.example']],
+    ['visa', ['https://visa.fake.example/home'], ['https://visa.fake.example/login']],
   ]);
-  expect(site.platform.given('bindVisa')).toMatchObject([
-    { name: 'visa', login: { clientId: 'visa', secret: { name: 'VISA_CLIENT_SECRET' } } },
+  expect(site.platform.given('bindVisa')).toMatchObject([{ name: 'visa', login: { clientId: 'visa', secret: null } }]);
+  expect(site.platform.given('bindOpenOnDemand')).toMatchObject([
+    { name: 'on-demand', login: { clientId: 'on-demand' }, userClaim: 'u', clusters: [{ name: 'merlin', scheduler: 'slurm' }] },
   ]);
-  expect(site.platform.given('bindOpenOnDemand')).toMatchObject([{ name: 'on-demand', login: { clientId: 'on-demand' } }]);
   expect(site.recorded('Visa')).toMatchObject({ kind: 'visa', name: 'visa' });
   expect(site.recorded('OnDemand')).toMatchObject({ kind: 'open-ondemand' });
+});
+
+test('fails with problems for an Open OnDemand without cluster, with a proxy to everywhere, and an unpinned package', () => {
+  const found = problemsOf((scope, platform) => {
+    const release = { url: 'http://ondemand.fake.example/release.deb', sha256: 'none' };
+    const kind = Portal.openOnDemand({ clusters: [], nodeNames: '.*', desktop: 'xcfe' as 'xfce', release });
+    new Portal(scope, 'OnDemand', { platform, auth: auth(scope, platform), kind });
+  });
+  expect(found.map((p) => [p.code, p.prop, p.nearest])).toEqual([
+    ['PortalNoCluster', 'kind.clusters', undefined],
+    ['PortalNodeNames', 'kind.nodeNames', undefined],
+    ['PortalDesktopUnknown', 'kind.desktop', 'xfce'],
+    ['PortalUrlNotHttps', 'kind.release.url', undefined],
+    ['PortalReleaseChecksum', 'kind.release.sha256', undefined],
+  ]);
+});
+
+const OPENSTACK = {
+  endpoints: {
+    identity: 'https://os.fake.example:5000',
+    compute: 'https://os.fake.example:8774',
+    placement: 'https://os.fake.example:8778',
+    image: 'https://os.fake.example:9292',
+    network: 'https://os.fake.example:9696',
+  },
+  network: { name: 'desktops', id: '2b7e' },
+  desktops: '10.20.0.0/16',
+  credentialId: 'c0ffee',
+  credentialSecret: Secret.env('VISA_CREDENTIAL'),
+};
+const PREPARED = {
+  service: 'teaching',
+  compute: {
+    endpoints: OPENSTACK.endpoints,
+    network: { ...OPENSTACK.network, cidr: '10.30.0.0/16' },
+    securityGroup: { name: 'teaching', id: 's1' },
+    images: [{ name: 'visa-2026.1', id: 'i1' }],
+    flavors: [{ name: 'small', id: 'f1', cores: 2, memoryMebibytes: 4096, gpu: null }],
+    credential: { id: 'c1', secret: '${TfToken[SECRET.1]}' },
+  },
+};
+
+test('VISA’s record says what was asked for, and where desktops are reached from', () => {
+  const site = new FakeSite((scope, platform) => {
+    const kind = visa({
+      cloud: VisaCloud.openStack(OPENSTACK),
+      lifetime: Duration.days(7),
+      mail: { host: 'mail.fake.example', from: 'visa@fake.example' },
+      signing: { privateKey: Secret.file('/run/visa.pem'), publicKey: Secret.file('/run/visa.pub') },
+    });
+    new Portal(scope, 'Visa', { platform, auth: auth(scope, platform), kind });
+  });
+  expect(site.problems).toEqual([]);
+  const { login: _login, identities: _identities, ...rest } = site.recorded('Visa') as VisaSpec;
+  expect(rest).toMatchInlineSnapshot(`
+   {
+     "administrators": [
+       "marie",
+     ],
+     "cloud": {
+       "credentialId": "c0ffee",
+       "credentialSecret": {
+         "store": "env",
+         "variable": "VISA_CREDENTIAL",
+       },
+       "desktops": "10.20.0.0/16",
+       "endpoints": {
+         "compute": "https://os.fake.example:8774",
+         "identity": "https://os.fake.example:5000",
+         "image": "https://os.fake.example:9292",
+         "network": "https://os.fake.example:9696",
+         "placement": "https://os.fake.example:8778",
+       },
+       "flavors": [],
+       "images": [],
+       "kind": "openstack",
+       "name": "OpenStack",
+       "network": {
+         "id": "2b7e",
+         "name": "desktops",
+       },
+       "securityGroup": null,
+       "service": "desktops",
+     },
+     "contact": "help@fake.example",
+     "desktopsPerUser": 2,
+     "home": "/home/{user}",
+     "idleHours": 96,
+     "kind": "visa",
+     "lifetimeHours": 168,
+     "mail": {
+       "from": "visa@fake.example",
+       "host": "mail.fake.example",
+       "port": 25,
+     },
+     "name": "visa",
+     "secondaries": 1,
+     "signing": {
+       "privateKey": {
+         "path": "/run/visa.pem",
+         "store": "file",
+       },
+       "publicKey": {
+         "path": "/run/visa.pub",
+         "store": "file",
+       },
+     },
+   }
+  `);
+  expect(
+    Blueprint.of(site)
+      .flows.filter((f) => f.from === 'visa')
+      .map((f) => `${f.to}:${f.port}`),
+  ).toEqual([
+    'auth:443',
+    ...[5000, 8774, 8778, 9292, 9696].map((port) => `cloud-api:${port}`),
+    'desktops:3389',
+    'desktops:4822',
+    'desktops:5555',
+    'desktops:8090',
+    'desktops:8091',
+    'desktops:8888',
+    'mail:25',
+  ]);
+});
+
+test('VISA takes the desktops that the same site prepares; their secret goes to the platform and into no record', () => {
+  const site = new FakeSite((scope, platform) => {
+    const kind = visa({ cloud: VisaCloud.desktops(PREPARED) });
+    new Portal(scope, 'Visa', { platform, auth: auth(scope, platform), kind });
+  });
+  expect(site.problems).toEqual([]);
+  expect(site.recorded('Visa')).toMatchObject({
+    cloud: { service: 'teaching', desktops: '10.30.0.0/16', securityGroup: 'teaching', credentialSecret: { store: 'made' } },
+  });
+  expect(JSON.stringify(Blueprint.of(site).entries)).not.toContain('TfToken');
+  expect(Blueprint.of(site).flows).toContainEqual(expect.objectContaining({ from: 'visa', to: 'teaching', port: 4822 }));
+});
+
+test.each<[string, string, Partial<VisaOptions>]>([
+  ['PortalNoAdministrator', 'kind.administrators', { administrators: [] }],
+  ['PortalAdministratorInvalid', 'kind.administrators[1]', { administrators: ['marie', 'marie@fake.example'] }],
+  ['PortalNumberInvalid', 'kind.secondaries', { secondaries: -1 }],
+  ['PortalNumberInvalid', 'kind.desktopsPerUser', { desktopsPerUser: 0 }],
+  ['PortalPathInvalid', 'kind.home', { home: 'home/{user}' }],
+  ['PortalHomeShared', 'kind.home', { home: '/home' }],
+  ['PortalLifetime', 'kind.lifetime', { lifetime: Duration.minutes(10) }],
+  ['PortalIdleLimit', 'kind.idleLimit', { idleLimit: Duration.minutes(10) }],
+  ['PortalMailSender', 'kind.mail.from', { mail: { host: 'mail.fake.example', from: 'VISA' } }],
+  ['PortalNetwork', 'kind.cloud.desktops', { cloud: VisaCloud.webProvider({ ...DESKTOPS, desktops: '10.20.0.0' }) }],
+  ['PortalUrlNotHttps', 'kind.cloud.url', { cloud: VisaCloud.webProvider({ ...DESKTOPS, url: 'http://desktops.fake.example' }) }],
+  [
+    'PortalEndpointVersion',
+    'kind.cloud.endpoints.compute',
+    { cloud: VisaCloud.openStack({ ...OPENSTACK, endpoints: { ...OPENSTACK.endpoints, compute: 'https://os.fake.example:8774/v2.1' } }) },
+  ],
+  [
+    'PortalUrlInvalid',
+    'kind.cloud.endpoints.image',
+    { cloud: VisaCloud.openStack({ ...OPENSTACK, endpoints: { ...OPENSTACK.endpoints, image: 'glance' } }) },
+  ],
+])('fails with %s at %s of VISA', (code, prop, options) => {
+  const found = problemsOf((scope, platform) => new Portal(scope, 'Visa', { platform, auth: auth(scope, platform), kind: visa(options) }));
+  expect(found).toEqual([{ code, prop, construct: 'site-fake/Visa', message: expect.any(String) }]);
 });
 
 test('an existing portal is linked, on the port that it says', () => {

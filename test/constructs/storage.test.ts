@@ -10,7 +10,9 @@ test('every kind of file system is plain data, without a secret’s value', () =
     Mount.cephfs({ role: 'results', name: 'ceph', monitors: ['mon.fake.example'], path: '/daas', user: 'daas', secret }),
     Mount.beegfs({ role: 'results', name: 'beegfs', server: 'beegfs.fake.example', path: '/daas' }),
     Mount.cvmfs({ role: 'software', repository: 'software.eessi.io' }),
-    Mount.smb({ role: 'results', name: 'smb', server: 'smb.fake.example', share: 'daas', secret }),
+    Mount.smb({ role: 'results', name: 'smb', server: 'smb.fake.example', share: 'daas', user: 'daas', secret }),
+    Mount.glusterfs({ role: 'results', name: 'gluster', servers: ['a.fake.example', 'b.fake.example'], volume: 'daas' }),
+    Mount.sshfs({ role: 'results', name: 'ssh', server: 'a.fake.example', path: '/srv', user: 'daas', identityFile: '/etc/daas/key' }),
     Mount.local({ role: 'results', name: 'local', path: '/srv', removeOnDestroy: true }),
   ].map((m) => m.spec.source);
   expect(specs).toMatchInlineSnapshot(`
@@ -45,12 +47,14 @@ test('every kind of file system is plain data, without a secret’s value', () =
        "user": "daas",
      },
      {
+       "clientPort": 8004,
        "kind": "beegfs",
        "path": "/daas",
        "server": "beegfs.fake.example",
      },
      {
        "kind": "cvmfs",
+       "proxy": "DIRECT",
        "repository": "software.eessi.io",
      },
      {
@@ -61,6 +65,23 @@ test('every kind of file system is plain data, without a secret’s value', () =
        },
        "server": "smb.fake.example",
        "share": "daas",
+       "user": "daas",
+     },
+     {
+       "kind": "glusterfs",
+       "path": "/",
+       "servers": [
+         "a.fake.example",
+         "b.fake.example",
+       ],
+       "volume": "daas",
+     },
+     {
+       "identityFile": "/etc/daas/key",
+       "kind": "sshfs",
+       "path": "/srv",
+       "server": "a.fake.example",
+       "user": "daas",
      },
      {
        "kind": "local",
@@ -75,7 +96,7 @@ test('the role decides where users see a mount, who may write, and whether it ha
     const { source: _source, ...rest } = Mount.local({ role, path: '/srv' }).spec;
     return rest;
   };
-  const rest = { quotaBytes: null, removeOnDestroy: false };
+  const rest = { quotaBytes: null, removeOnDestroy: false, existing: false, options: [], owner: 'root' };
   expect(of('home')).toEqual({ name: 'home', role: 'home', mountPath: '/home/{user}', readOnly: false, perProposal: false, ...rest });
   expect(of('raw')).toEqual({ name: 'raw', role: 'raw', mountPath: '/data/raw', readOnly: true, perProposal: true, ...rest });
   expect(of('results')).toEqual({
@@ -104,6 +125,9 @@ test('what a site says wins over the role', () => {
     mountPath: '/scratch/{user}',
     readOnly: true,
     perProposal: false,
+    existing: true,
+    options: ['noatime'],
+    owner: 'beamline',
   } as const;
   expect(Mount.local({ ...options, quota: Size.gibibytes(1), removeOnDestroy: true }).spec).toEqual({
     name: 'scratch',
@@ -114,5 +138,8 @@ test('what a site says wins over the role', () => {
     perProposal: false,
     quotaBytes: 1024 ** 3,
     removeOnDestroy: true,
+    existing: true,
+    options: ['noatime'],
+    owner: 'beamline',
   });
 });

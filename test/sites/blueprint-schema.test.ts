@@ -23,6 +23,7 @@ import {
   Size,
   Software,
   SoftwareCatalogue,
+  VisaCloud,
 } from '../../constructs';
 import { App } from '../../core/engine';
 import { KIT_ROOT } from '../../core/kit';
@@ -90,7 +91,7 @@ test('the record of a site with every construct, federation, mount and portal ke
       Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home', quota: Size.gibibytes(50) }),
       raw,
       Mount.cephfs({ role: 'results', ...ceph }),
-      Mount.smb({ role: 'results', name: 'office', server: 'smb.fake.example', share: 's', secret: Secret.site('SMB') }),
+      Mount.smb({ role: 'results', name: 'office', server: 'smb.fake.example', share: 's', user: 'daas', secret: Secret.site('SMB') }),
       Mount.cvmfs({ role: 'software', repository: 'software.eessi.io' }),
     ];
     new SampleData(scope, 'SampleData', { platform, raw, software, proposals: ['proposal-4711'] });
@@ -99,10 +100,17 @@ test('the record of a site with every construct, federation, mount and portal ke
     const hub = new Hub(scope, 'Notebooks', { platform, auth, batch, mounts, software, profiles });
     const beside = [Profile.gpu('gpu', { ...size, gpus: 1, model: 'H100' })];
     new Hub(scope, 'Course Hub', { platform, auth, mounts, profiles: beside, gpus: [pool] });
-    const data = [new DataCatalogue(scope, 'Data', { kind: DataCatalogue.scicat({ platform }) })];
+    const data = [new DataCatalogue(scope, 'Data', { kind: DataCatalogue.scicat({ platform, auth, pidPrefix: '20.500.12345', adminGroups: ['data-office'] }) })];
     new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [hub], access: ['Ask.'], software, data }) });
-    new Portal(scope, 'Visa', { platform, auth, kind: Portal.visa() });
-    new Portal(scope, 'OnDemand', { platform, auth, kind: Portal.openOnDemand() });
+    new Portal(scope, 'Visa', {
+      platform,
+      auth,
+      kind: Portal.visa({
+        cloud: VisaCloud.webProvider({ url: 'https://desktops.fake.example', token: Secret.site('DESKTOPS'), desktops: '10.20.0.0/16' }),
+        administrators: ['marie'],
+      }),
+    });
+    new Portal(scope, 'OnDemand', { platform, auth, kind: Portal.openOnDemand({ clusters: [batch], nodeNames: 'node[0-9]+' }) });
     new Portal(scope, 'Old', { platform, auth, kind: Portal.existing({ url: 'https://old.fake.example' }) });
   });
   expect(site.problems).toEqual([]);

@@ -7,6 +7,12 @@ import type { Problem } from '../../core/problem';
 import { KitError } from '../kit-error';
 import type { BlueprintRecord } from './blueprint-record';
 
+/** What is read of a synthesised stack. */
+interface Stack {
+  readonly '//': { readonly blueprint: BlueprintRecord };
+  readonly terraform: { readonly backend: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+}
+
 /** Runs the compiled CDKTF app as cdktf would, in a folder of its own. */
 export class SiteApp {
   /** @param sites folder of sites, relative to the clone */
@@ -32,10 +38,18 @@ export class SiteApp {
 
   /** The blueprint record of one site. */
   public blueprint(name: string): BlueprintRecord {
+    return this.stack(name)['//'].blueprint;
+  }
+
+  /** Where one site's state lies, in Terraform's words. */
+  public backend(name: string): Stack['terraform']['backend'] {
+    return this.stack(name).terraform.backend;
+  }
+
+  private stack(name: string): Stack {
     return inTemporaryFolder((folder) => {
       this.run(folder, [name], {});
-      const stack = fs.readFileSync(path.join(folder, 'stacks', `site-${name}`, 'cdk.tf.json'), 'utf8');
-      return (JSON.parse(stack) as { '//': { blueprint: BlueprintRecord } })['//'].blueprint;
+      return JSON.parse(fs.readFileSync(path.join(folder, 'stacks', `site-${name}`, 'cdk.tf.json'), 'utf8')) as Stack;
     });
   }
 

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 
+from .accounts import group_text, passwd_text
 from .identity import Identity
 from .sandbox import accounts_folder, inside_path, kernels_folder
 from .settings import Environment, HubSettings
@@ -48,18 +49,6 @@ def prepare_user(settings: HubSettings, identity: Identity) -> None:
 def logs_folder(settings: HubSettings) -> str:
     """Logs of notebook servers. Not in the homes: a link planted there would be written through from outside."""
     return os.path.join(settings.state_directory, "logs")
-
-
-def passwd_text(identity: Identity, home: str) -> str:
-    return (
-        "root:x:0:0:root:/nonexistent:/usr/sbin/nologin\n"
-        f"{identity.user}:x:{identity.uid}:{identity.gid}:{identity.user}:{home}:/bin/bash\n"
-        "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"
-    )
-
-
-def group_text(identity: Identity) -> str:
-    return f"root:x:0:\n{identity.user}:x:{identity.gid}:\nnogroup:x:65534:\n"
 
 
 def kernel_spec(environment: Environment) -> dict[str, object]:

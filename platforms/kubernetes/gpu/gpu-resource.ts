@@ -1,0 +1,25 @@
+import type { GpuPoolSpec, GpuSharingSpec } from '../../../constructs/gpu/gpu-spec';
+
+/** What a container asks for: the device plugin's name for a GPU, a slice, or a turn. */
+export function gpuResource(sharing: GpuSharingSpec): string {
+  switch (sharing.kind) {
+    case 'whole':
+      return 'nvidia.com/gpu';
+    case 'mig':
+      // A profile with media engines is `1g.10gb+me`; a resource's name has no plus sign.
+      return `nvidia.com/mig-${sharing.profile.replace('+', '.')}`;
+    case 'time-slice':
+      // Renamed by the plugin, so that nobody gets a shared one without asking for it.
+      return 'nvidia.com/gpu.shared';
+  }
+}
+
+/** How many users a pool serves at a time. */
+export function gpuShares({ count, sharing }: GpuPoolSpec): number {
+  return count * sharesPerGpu(sharing);
+}
+
+/** How many users one GPU serves at a time. */
+export function sharesPerGpu(sharing: GpuSharingSpec): number {
+  return sharing.kind === 'mig' ? sharing.slicesPerGpu : sharing.kind === 'time-slice' ? sharing.usersPerGpu : 1;
+}

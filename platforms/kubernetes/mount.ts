@@ -1,0 +1,15 @@
+import type { BoundMount } from '../../constructs/storage/mount-host';
+import type { MountSpec } from '../../constructs/storage/mount-spec';
+import { Problems } from '../../core/problems';
+import type { Cluster } from './cluster';
+import { mountKinds } from './storage/volume-source';
+
+/** A mount is made in the namespace of each service that shows it; here it is only looked at. */
+export function bindMount(cluster: Cluster, mount: MountSpec): BoundMount {
+  const allowed = mountKinds(cluster.facts);
+  if (!allowed.includes(mount.source.kind)) {
+    const message = `mount '${mount.name}' is ${mount.source.kind}, which pods of this cluster can't have`;
+    Problems.report(cluster, { code: 'KubernetesMountKind', message, allowed, given: mount.source.kind });
+  }
+  return { ready: cluster.ready, hostPath: mount.mountPath };
+}

@@ -1,0 +1,84 @@
+import type { Construct } from 'constructs';
+import { App } from '../../core/engine';
+import { Alba } from '../../sites/alba/site';
+import { Dls } from '../../sites/dls/site';
+import { MaxIv } from '../../sites/maxiv/site';
+import type { SiteStack } from '../../stacks/site-stack';
+import { refusedByProvider } from '../platforms/kubernetes/provider-check';
+import { synthesised, type Plain } from '../synthesised';
+
+// Which programs a service brings is worth a review; that their text changed is not.
+jest.mock('../../platforms/kubernetes/hub/hub-modules', () => ({ hubModules: () => ({ pod: '# pod.py\n' }) }));
+jest.mock('../../platforms/kubernetes/portal/landing-page-program', () => ({
+  landingPageProgram: () => ({ 'server.py': '# server.py\n' }),
+}));
+jest.mock('../../platforms/kubernetes/auth/realm-steps', () => ({ realmSteps: () => '# realm_steps.py\n' }));
+
+const SITES: readonly [string, new (app: Construct) => SiteStack][] = [
+  ['alba', Alba],
+  ['dls', Dls],
+  ['maxiv', MaxIv],
+];
+
+interface Resource extends Plain {
+  readonly depends_on?: readonly string[];
+}
+
+describe.each(SITES)('%s', (_, Site) => {
+  const site = new Site(new App());
+  const json = synthesised(site);
+  const resources = Object.entries(json.resource as Record<string, Record<string, Resource>>).flatMap(([type, all]) =>
+    Object.entries(all).map(([name, resource]) => [`${type}.${name}`, resource] as [string, Resource]),
+  );
+
+  test('is what was reviewed', () => {
+    // Which engine rendered it is no part of the site.
+    expect(json).toMatchSnapshot({ '//': { metadata: { version: expect.any(String) as string } } });
+  });
+
+  test('has no problems, and nothing that the provider refuses', () => {
+    expect(site.problems).toEqual([]);
+    expect(refusedByProvider(json)).toEqual([]);
+  });
+
+  test('synthesises to the same twice', () => {
+    expect(synthesised(new Site(new App()))).toEqual(json);
+  });
+
+  test('never waits for itself, nor for what isn’t there', () => {
+    const waits = new Map(resources.map(([address, r]) => [address, r.depends_on ?? []]));
+    const done = new Set<string>();
+    const visit = (address: string, path: readonly string[]): void => {
+      expect(waits.has(address)).toBe(true);
+      expect(path).not.toContain(address);
+      if (!done.has(address)) {
+        waits.get(address)!.forEach((next) => visit(next, [...path, address]));
+        done.add(address);
+      }
+    };
+    [...waits.keys()].forEach((address) => visit(address, []));
+  });
+
+  test('has guard rails in every namespace', () => {
+    const namespaces = Object.values(json.resource.kubernetes_namespace_v1 as Record<string, Plain>).map((n) => n.metadata);
+    const has = (type: string, namespace: string, name: string) =>
+      Object.values(json.resource[type] as Record<string, Plain>).some(
+        (r) => r.metadata.namespace === namespace && r.metadata.name === name,
+      );
+    expect(namespaces.length).toBeGreaterThan(2);
+    for (const { name, labels, annotations } of namespaces) {
+      const level = labels['pod-security.kubernetes.io/enforce'];
+      expect(level === 'restricted' || annotations['daas-kit/pod-security-reason'] !== undefined).toBe(true);
+      expect(has('kubernetes_network_policy_v1', name, 'deny-all')).toBe(true);
+      expect(has('kubernetes_resource_quota_v1', name, 'quota')).toBe(true);
+      expect(has('kubernetes_limit_range_v1', name, 'default-sizes')).toBe(true);
+    }
+  });
+
+  test('knows secrets by reference only', () => {
+    const secrets = Object.values(json.resource.kubernetes_secret_v1 as Record<string, Plain>);
+    secrets.forEach((s) => expect(Object.values(s.data_wo).join()).toContain('${var.'));
+    expect(json['//'].blueprint.secrets.length).toBeGreaterThan(2);
+    expect(JSON.stringify(json)).not.toMatch(/"(password|secret|token)":"(?!\$\{)[^"$]{8,}"/i);
+  });
+});

@@ -1,0 +1,45 @@
+/** A step of a deployment as Terraform's state has it. */
+export interface DeployedService {
+  readonly name: string;
+  readonly role: string;
+  /** Where its play runs; an empty inventory is this machine. */
+  readonly target: { readonly inventory: string };
+  readonly settings: unknown;
+  readonly secrets: unknown;
+  /** Hash of the kit's files that it was deployed with. */
+  readonly sources: string;
+}
+
+/** The part of a state that is read here (format 4). */
+interface State {
+  readonly resources?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
+  }[];
+}
+
+/** The services that the hosts platform has deployed, out of a state. */
+export function deployedServices(state: string): readonly DeployedService[] {
+  const resources = (state.trim() === '' ? {} : (JSON.parse(state) as State)).resources ?? [];
+  const data = new Map(resources.filter((r) => r.type === 'terraform_data').map((r) => [r.name, r.instances[0]?.attributes ?? {}]));
+  return [...data].flatMap(([name, attributes]) => {
+    const input = valueOf(attributes['input']);
+    const path = withoutHash(name);
+    if (typeof input?.['role'] !== 'string' || !path.endsWith('_Service')) {
+      return [];
+    }
+    const settings = [...data].find(([other]) => withoutHash(other) === path.replace(/_Service$/, '_Settings'));
+    const triggers = valueOf(settings?.[1]['triggers_replace']);
+    return triggers === undefined ? [] : [{ name: input['name'], role: input['role'], ...triggers } as DeployedService];
+  });
+}
+
+/** Values of any type are stored beside their type. */
+function valueOf(attribute: unknown): Readonly<Record<string, unknown>> | undefined {
+  return (attribute as { value?: Readonly<Record<string, unknown>> } | null | undefined)?.value;
+}
+
+function withoutHash(name: string): string {
+  return name.replace(/_[0-9A-F]{8}$/, '');
+}
