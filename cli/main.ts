@@ -1,9 +1,9 @@
 import yargs from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
+import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
 import { orphansCommand } from './commands/orphans';
-import { driftCommand } from './commands/drift';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { paint } from './output';
@@ -17,9 +17,9 @@ async function main(): Promise<void> {
       .command(demoCommand)
       .command(validateCommand)
       .command(secretsCommand)
+      .command(driftCommand)
       .command(deployCommand)
       .command(orphansCommand)
-      .command(driftCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()

@@ -153,7 +153,7 @@ describe('sample data', () => {
 
 describe('data catalogues', () => {
   test('are linked when they exist, and deployed by a platform otherwise', () => {
-    const site = new FakeSite((scope, platform) => {
+    const site = new FakeSite((scope) => {
       new DataCatalogue(scope, 'Icat', { kind: DataCatalogue.icat({ url: 'https://icat.fake.example', title: 'Our data' }) });
       new DataCatalogue(scope, 'Old', { kind: DataCatalogue.existingSciCat({ url: 'https://old.fake.example' }) });
     });
