@@ -6,6 +6,8 @@ export interface Settings {
   readonly trial: boolean;
   /** `destroy` removes data where their constructs say so too. */
   readonly removeData: boolean;
+  /** Whether there is a Kubernetes cluster for log-in and portal; a trial of the cloud alone does without. */
+  readonly cluster: boolean;
   /** Public SSH key of the account that configures machines. The one below is an example: nobody has its other half. */
   readonly operatorKey: string;
 }
@@ -13,6 +15,7 @@ export interface Settings {
 const DEFAULTS: Settings = {
   trial: false,
   removeData: false,
+  cluster: true,
   operatorKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO2kwn3dAsgx05vUEJM5SUOVmCazwpJgg8Qd96DEOQfp operators@esrf.example',
 };
 

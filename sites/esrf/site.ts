@@ -1,5 +1,23 @@
 import type { Construct } from 'constructs';
-import { Desktops, Exposure, GpuPool, GpuSharing, MachinePool, Share, Size } from '../../constructs';
+import {
+  Auth,
+  Desktops,
+  Exposure,
+  Federation,
+  GpuPool,
+  GpuSharing,
+  IdentityMap,
+  MachinePool,
+  Portal,
+  Secret,
+  Share,
+  Size,
+  VisaCloud,
+} from '../../constructs';
+import { Kubeconfig } from '../../platforms/kubernetes/kubeconfig';
+import { KubernetesPlatform } from '../../platforms/kubernetes/kubernetes-platform';
+import { NodePool } from '../../platforms/kubernetes/node-pool';
+import { Tls } from '../../platforms/kubernetes/tls';
 import { Flavor } from '../../platforms/openstack/flavor';
 import { GpuDevice } from '../../platforms/openstack/gpu-device';
 import { Image } from '../../platforms/openstack/image';
@@ -11,7 +29,7 @@ import { settings } from './settings';
 /** VISA desktops with A16 GPUs in an OpenStack cloud; notebooks on Slurm. */
 export class Esrf extends SiteStack {
   constructor(app: Construct) {
-    const { trial, removeData, operatorKey } = settings();
+    const { trial, removeData, cluster: hasCluster, operatorKey } = settings();
     super(app, 'esrf', {
       facility: 'ESRF',
       domain: 'daas.esrf.example',
@@ -34,6 +52,9 @@ export class Esrf extends SiteStack {
         operators: ['192.0.2.0/26'],
         packages: ['192.0.2.80/32'],
         time: ['192.0.2.123/32'],
+        portal: ['10.43.0.0/24'],
+        nfs: ['192.0.2.100/32'],
+        squid: ['192.0.2.128/32'],
       },
       operatorKey,
       image: Image.existing('ubuntu-24.04'),
@@ -60,16 +81,17 @@ export class Esrf extends SiteStack {
       },
     });
 
-    // What users reach: the portal, and the hub behind the same entry.
+    // The hub that starts notebooks on Slurm, behind a load balancer.
     new MachinePool(this, 'Entry', {
       platform: cloud,
       count: 2,
       cores: 2,
       memory: Size.gibibytes(4),
-      groups: ['portal'],
-      services: ['portal', 'notebooks'],
-      exposure: Exposure.loadBalancer({ dnsName: 'portal' }),
+      groups: ['hub'],
+      services: ['notebooks'],
+      exposure: Exposure.loadBalancer({ dnsName: 'notebooks' }),
     });
+    // Its database.
     new MachinePool(this, 'Database', {
       platform: cloud,
       count: 1,
@@ -86,7 +108,39 @@ export class Esrf extends SiteStack {
       gpu: { model: 'A16', count: 1 },
       groups: ['slurm_nodes'],
     });
-    new Desktops(this, 'Desktops', { platform: cloud, images: ['ubuntu-24.04'], gpus: [gpus] });
+    const desktops = new Desktops(this, 'Desktops', {
+      platform: cloud,
+      images: ['ubuntu-24.04'],
+      gpus: [gpus],
+      connections: [
+        { to: 'nfs', port: 2049, why: 'homes and data, exported from GPFS' },
+        { to: 'squid', port: 3128, why: 'software by CVMFS' },
+      ],
+    });
     new Share(this, 'Scratch', { platform: cloud, role: 'results', size: Size.gibibytes(500), removeOnDestroy: true });
+
+    if (hasCluster) {
+      const cluster = new KubernetesPlatform(this, 'Cluster', {
+        kubeconfig: Kubeconfig.context('esrf-daas'),
+        ingressClass: 'nginx',
+        tls: Tls.secret('wildcard-tls'),
+        nodePools: [NodePool.sessions('services', { nodes: 3, coresPerNode: 16, memoryPerNode: Size.gibibytes(64) })],
+      });
+      const auth = new Auth(this, 'Auth', {
+        platform: cluster,
+        title: 'ESRF',
+        contact: 'daas@esrf.example',
+        federations: [
+          Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'esrf', secret: Secret.env('UMBRELLA_SECRET') }),
+        ],
+        identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+      });
+      const portal = new Portal(this, 'Portal', {
+        platform: cluster,
+        auth,
+        kind: Portal.visa({ cloud: VisaCloud.desktops(desktops), administrators: ['visa-admin'] }),
+      });
+      this.output('portal', portal.endpoint.url);
+    }
   }
 }

@@ -1,5 +1,9 @@
 import type { Construct } from 'constructs';
-import { Desktops, Exposure, MachinePool, Size } from '../../constructs';
+import { Auth, Desktops, Exposure, Federation, IdentityMap, MachinePool, Portal, Secret, Size, VisaCloud } from '../../constructs';
+import { Kubeconfig } from '../../platforms/kubernetes/kubeconfig';
+import { KubernetesPlatform } from '../../platforms/kubernetes/kubernetes-platform';
+import { NodePool } from '../../platforms/kubernetes/node-pool';
+import { Tls } from '../../platforms/kubernetes/tls';
 import { Flavor } from '../../platforms/openstack/flavor';
 import { Image } from '../../platforms/openstack/image';
 import { OpenStackPlatform } from '../../platforms/openstack/openstack-platform';
@@ -10,7 +14,7 @@ import { settings } from './settings';
 /** VISA in an OpenStack cloud whose flavours and quotas others look after; software and data by NFS. */
 export class Ill extends SiteStack {
   constructor(app: Construct) {
-    const { trial, removeData, operatorKey } = settings();
+    const { trial, removeData, cluster: hasCluster, operatorKey } = settings();
     super(app, 'ill', {
       facility: 'ILL',
       domain: 'daas.ill.example',
@@ -34,6 +38,8 @@ export class Ill extends SiteStack {
         operators: ['198.51.100.0/26'],
         packages: ['198.51.100.80/32'],
         time: ['198.51.100.123/32'],
+        portal: ['10.42.0.0/24'],
+        nfs: ['198.51.100.100/32'],
       },
       operatorKey,
       image: Image.existing('ubuntu-24.04'),
@@ -43,16 +49,43 @@ export class Ill extends SiteStack {
         Flavor.existing('g1.vgpu', { cores: 4, memory: Size.gibibytes(8), gpu: { model: 'A40', count: 1 } }),
       ],
     });
-    new MachinePool(this, 'Visa', {
+    new MachinePool(this, 'Entry', {
       platform: cloud,
       count: 1,
       cores: 4,
       memory: Size.gibibytes(8),
-      groups: ['portal'],
-      services: ['portal'],
+      groups: ['entry'],
       volume: { size: Size.gibibytes(50), removeOnDestroy: true },
-      exposure: Exposure.address({ dnsName: 'visa', ports: [443] }),
+      exposure: Exposure.address({ dnsName: 'data', ports: [443] }),
     });
-    new Desktops(this, 'Desktops', { platform: cloud, images: ['ubuntu-24.04'] });
+    const desktops = new Desktops(this, 'Desktops', {
+      platform: cloud,
+      images: ['ubuntu-24.04'],
+      connections: [{ to: 'nfs', port: 2049, why: 'homes, data and software' }],
+    });
+
+    if (hasCluster) {
+      const cluster = new KubernetesPlatform(this, 'Cluster', {
+        kubeconfig: Kubeconfig.context('ill-daas'),
+        ingressClass: 'nginx',
+        tls: Tls.secret('wildcard-tls'),
+        nodePools: [NodePool.sessions('services', { nodes: 3, coresPerNode: 16, memoryPerNode: Size.gibibytes(64) })],
+      });
+      const auth = new Auth(this, 'Auth', {
+        platform: cluster,
+        title: 'ILL',
+        contact: 'daas@ill.example',
+        federations: [
+          Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'ill', secret: Secret.env('UMBRELLA_SECRET') }),
+        ],
+        identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+      });
+      const portal = new Portal(this, 'Portal', {
+        platform: cluster,
+        auth,
+        kind: Portal.visa({ cloud: VisaCloud.desktops(desktops), administrators: ['visa-admin'] }),
+      });
+      this.output('portal', portal.endpoint.url);
+    }
   }
 }

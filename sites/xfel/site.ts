@@ -1,5 +1,22 @@
 import type { Construct } from 'constructs';
-import { Desktops, Exposure, GpuPool, MachinePool, Share, Size } from '../../constructs';
+import {
+  Auth,
+  Desktops,
+  Exposure,
+  Federation,
+  GpuPool,
+  IdentityMap,
+  MachinePool,
+  Portal,
+  Secret,
+  Share,
+  Size,
+  VisaCloud,
+} from '../../constructs';
+import { Kubeconfig } from '../../platforms/kubernetes/kubeconfig';
+import { KubernetesPlatform } from '../../platforms/kubernetes/kubernetes-platform';
+import { NodePool } from '../../platforms/kubernetes/node-pool';
+import { Tls } from '../../platforms/kubernetes/tls';
 import { Flavor } from '../../platforms/openstack/flavor';
 import { GpuDevice } from '../../platforms/openstack/gpu-device';
 import { Image } from '../../platforms/openstack/image';
@@ -11,7 +28,7 @@ import { settings } from './settings';
 /** VISA in an OpenStack cloud; batch is the Slurm cluster of a partner facility. */
 export class Xfel extends SiteStack {
   constructor(app: Construct) {
-    const { trial, removeData, operatorKey } = settings();
+    const { trial, removeData, cluster: hasCluster, operatorKey } = settings();
     super(app, 'xfel', {
       facility: 'European XFEL',
       domain: 'daas.xfel.example',
@@ -34,6 +51,8 @@ export class Xfel extends SiteStack {
         operators: ['203.0.113.0/26'],
         packages: ['203.0.113.80/32'],
         time: ['203.0.113.123/32'],
+        portal: ['10.41.0.0/24'],
+        nfs: ['203.0.113.100/32'],
       },
       operatorKey,
       image: Image.existing('ubuntu-24.04'),
@@ -48,14 +67,13 @@ export class Xfel extends SiteStack {
         }),
       ],
     });
-    new MachinePool(this, 'Visa', {
+    new MachinePool(this, 'Entry', {
       platform: cloud,
       count: 2,
       cores: 2,
       memory: Size.gibibytes(4),
-      groups: ['portal'],
-      services: ['portal'],
-      exposure: Exposure.loadBalancer({ dnsName: 'visa' }),
+      groups: ['entry'],
+      exposure: Exposure.loadBalancer({ dnsName: 'data' }),
     });
     const gpus = new GpuPool(this, 'Gpus', { platform: cloud, model: 'H100', count: 2 });
     new MachinePool(this, 'Reconstruction', {
@@ -65,7 +83,36 @@ export class Xfel extends SiteStack {
       memory: Size.gibibytes(16),
       gpu: { model: 'H100', count: 1 },
     });
-    new Desktops(this, 'Desktops', { platform: cloud, images: ['ubuntu-24.04'], gpus: [gpus] });
+    const desktops = new Desktops(this, 'Desktops', {
+      platform: cloud,
+      images: ['ubuntu-24.04'],
+      gpus: [gpus],
+      connections: [{ to: 'nfs', port: 2049, why: 'data, exported from GPFS' }],
+    });
     new Share(this, 'Results', { platform: cloud, role: 'results', size: Size.gibibytes(200), removeOnDestroy: true });
+
+    if (hasCluster) {
+      const cluster = new KubernetesPlatform(this, 'Cluster', {
+        kubeconfig: Kubeconfig.context('xfel-daas'),
+        ingressClass: 'nginx',
+        tls: Tls.secret('wildcard-tls'),
+        nodePools: [NodePool.sessions('services', { nodes: 3, coresPerNode: 16, memoryPerNode: Size.gibibytes(64) })],
+      });
+      const auth = new Auth(this, 'Auth', {
+        platform: cluster,
+        title: 'European XFEL',
+        contact: 'daas@xfel.example',
+        federations: [
+          Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'xfel', secret: Secret.env('UMBRELLA_SECRET') }),
+        ],
+        identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+      });
+      const portal = new Portal(this, 'Portal', {
+        platform: cluster,
+        auth,
+        kind: Portal.visa({ cloud: VisaCloud.desktops(desktops), administrators: ['visa-admin'] }),
+      });
+      this.output('portal', portal.endpoint.url);
+    }
   }
 }

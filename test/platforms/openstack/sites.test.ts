@@ -110,7 +110,7 @@ describe.each(NAMES)('the cloud of site %s', (name) => {
       }
     }
     const quotas = Object.entries<Plain>(stack.resource)
-      .filter(([type]) => /quota/.test(type))
+      .filter(([type]) => /^openstack_.*quota/.test(type))
       .flatMap(([type, made]) => Object.keys(made).map((id) => `${type}.${id}`));
     for (const type of ['instance_v2', 'port_v2', 'loadbalancer_v2', 'secgroup_v2', 'volume_v3']) {
       const found = Object.entries<Plain>(stack.resource).filter(([name]) => name.endsWith(type));
