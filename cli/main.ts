@@ -1,7 +1,10 @@
 import yargs from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
+import { diffCommand } from './commands/diff';
 import { driftCommand } from './commands/drift';
+import { deployCommand } from './commands/deploy';
+import { orphansCommand } from './commands/orphans';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { withSecretsCommand } from './commands/with-secrets';
@@ -17,7 +20,10 @@ async function main(): Promise<void> {
       .command(validateCommand)
       .command(secretsCommand)
       .command(withSecretsCommand)
+      .command(diffCommand)
       .command(driftCommand)
+      .command(deployCommand)
+      .command(orphansCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()

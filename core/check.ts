@@ -73,9 +73,9 @@ export class Check {
     }
   }
 
-  /** `<Concept>PathInvalid` unless it is an absolute, normal path. */
+  /** `<Concept>PathInvalid` unless it is an absolute, normal path, or one that is known at apply only. */
   public absolutePath(prop: string, given: string, place?: Place): void {
-    if (!/^\/(?!.*(?:\/\/|\/\.\.?(?:\/|$)))[\w./{}+-]*$/.test(given)) {
+    if (!given.startsWith('${') && !/^\/(?!.*(?:\/\/|\/\.\.?(?:\/|$)))[\w./{}+-]*$/.test(given)) {
       this.report('PathInvalid', prop, `must be an absolute path without '..' and blanks, got '${given}'`, { ...(place && { place }) });
     }
   }

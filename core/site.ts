@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { ValidationError } from './errors';
 
 const SITE = Symbol.for('daas-kit.site');
+const TERMS = Symbol.for('daas-kit.site-terms');
 
 /** Where a site keeps the secrets that are its own. Plain data; paths are relative to the clone. */
 export interface SecretStoreSpec {
@@ -25,11 +26,24 @@ export interface SiteFacts {
   readonly secretStore: SecretStoreSpec;
 }
 
+/** What constructs of a site have to keep to, and nobody else needs to know. */
+export interface SiteTerms {
+  /** Whether the state may hold secrets: it is encrypted and locked, or the site accepts it. */
+  readonly secretsInState: boolean;
+}
+
 /** Finds the site that a construct belongs to. */
 export class Site {
   /** Makes the construct the root of a site. */
-  public static define(root: IConstruct, facts: SiteFacts): void {
+  public static define(root: IConstruct, facts: SiteFacts, terms: SiteTerms): void {
     Object.defineProperty(root, SITE, { value: facts });
+    Object.defineProperty(root, TERMS, { value: terms });
+  }
+
+  /** What the constructs of the site have to keep to. */
+  public static termsOf(scope: IConstruct): SiteTerms {
+    const owner = [...scope.node.scopes].reverse().find((s) => TERMS in s);
+    return owner === undefined ? { secretsInState: false } : (owner as unknown as Record<symbol, SiteTerms>)[TERMS]!;
   }
 
   /** The facts of the site around the construct. */

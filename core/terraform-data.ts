@@ -49,13 +49,12 @@ export class TerraformData extends TerraformResource {
   private readonly props: TerraformDataProps;
 
   constructor(scope: Construct, id: string, props: TerraformDataProps) {
-    super(scope, id, {
-      terraformResourceType: 'terraform_data',
-      provisioners: [
-        ...(props.create === undefined ? [] : [{ type: 'local-exec' as const, ...copy(props.create) }]),
-        ...(props.destroy === undefined ? [] : [{ type: 'local-exec' as const, when: 'destroy' as const, ...copy(props.destroy) }]),
-      ],
-    });
+    const provisioners = [
+      ...(props.create === undefined ? [] : [{ type: 'local-exec' as const, ...copy(props.create) }]),
+      ...(props.destroy === undefined ? [] : [{ type: 'local-exec' as const, when: 'destroy' as const, ...copy(props.destroy) }]),
+    ];
+    // Terraform refuses an empty list.
+    super(scope, id, { terraformResourceType: 'terraform_data', ...(provisioners.length > 0 && { provisioners }) });
     this.props = props;
   }
 

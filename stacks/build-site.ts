@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { Construct } from 'constructs';
+import { Blueprint } from '../core/blueprint';
 import { ValidationError } from '../core/errors';
 import { KIT_ROOT } from '../core/kit';
 import { nearest } from '../core/nearest';
@@ -35,6 +36,7 @@ export function buildSite(app: Construct, sites: string, name: string): readonly
       });
     }
     const site = new classes[0]!(app);
+    Blueprint.of(site).complete();
     if (site.facts.name !== name) {
       return [
         ...problem('SiteName', `the folder is '${name}', but the site calls itself '${site.facts.name}'`, { location: `${file}:1:1` }),

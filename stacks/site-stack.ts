@@ -30,6 +30,13 @@ export interface SiteProps {
    */
   readonly secrets?: SecretStore;
   /**
+   * Whether secrets may be in a state that its backend doesn't promise to encrypt: a local file for a trial, or a
+   * database whose disks are encrypted. docs/state.md says what a reader of the state can do.
+   *
+   * @default false
+   */
+  readonly acceptSecretsInState?: boolean;
+  /**
    * One of two keys to remove data with `destroy`: the mount must say `removeOnDestroy` too. With one key alone the
    * data stay.
    *
@@ -57,7 +64,9 @@ export abstract class SiteStack extends TerraformStack {
       removeDataOnDestroy: props.removeDataOnDestroy ?? false,
       secretStore: SecretStore.ofSite(name, props.secrets).spec,
     };
-    Site.define(this, this.facts);
+    const state = props.state ?? StateBackend.local();
+    const safe = state.guarantees.encrypted && state.guarantees.locking;
+    Site.define(this, this.facts, { secretsInState: safe || (props.acceptSecretsInState ?? false) });
     const check = new Check(this, 'Site', Place.here());
     check.name('name', name);
     if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(props.contact)) {
@@ -66,7 +75,7 @@ export abstract class SiteStack extends TerraformStack {
     if (!/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)$/.test(props.domain)) {
       check.report('Domain', 'domain', `must be a DNS name such as 'daas.facility.example', got '${props.domain}'`);
     }
-    (props.state ?? StateBackend.local()).bind(this, this.node.id);
+    state.bind(this, this.node.id);
     this.node.addValidation({ validate: () => this.problems.map(formatProblem) });
   }
 

@@ -34,6 +34,12 @@ export const driftCommand: CommandModule<object, Arguments> = {
       console.log(
         `${found.length} services: ${count('same')} as deployed, ${count('drift')} changed, ${count('unknown')} could not be looked at`,
       );
+      const again = found.filter((s) => s.state === 'drift').map((s) => `-replace=${s.address}`);
+      if (again.length > 0) {
+        console.log(
+          `to have it as deployed again:\n  TF_CLI_ARGS_apply='${again.join(' ')}' npx cdktf deploy site-${site.replace(/^site-/, '')}`,
+        );
+      }
     }
     process.exitCode = count('unknown') > 0 ? 1 : count('drift') > 0 ? 2 : 0;
   },

@@ -22,7 +22,11 @@ export interface IdentitySpec {
   readonly gid: string;
   /** Where the proposals of a user come from; null when users have none. */
   readonly groups: GroupRule | null;
-  /** Claim with the numeric ids of further groups; left out when file access needs none. */
+  /**
+   * Claim with the numeric ids of further groups.
+   *
+   * @default - none; file access needs the primary group alone
+   */
   readonly supplementalGids?: string;
   /** Ids below are refused. */
   readonly minimumUid: number;

@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
+import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
-import type { BatchEndpoint, BatchSpec } from './batch-spec';
+import { batchFlows } from './batch-flows';
+import type { BatchAccessSpec, BatchEndpoint, BatchSpec } from './batch-spec';
+import { checkDeployment } from './cluster-check';
 import type { Queue } from './queue';
 import type { Scheduler } from './scheduler';
 
@@ -31,8 +34,27 @@ export class BatchCluster<H = unknown> extends Construct {
     }
     props.queues.forEach((q, i) => q.validate(check, `queues[${i}]`));
     check.unique('queues', props.queues);
-    this.spec = { scheduler: props.scheduler.kind, existing: props.scheduler.existing, queues: props.queues.map((q) => q.spec) };
+    props.scheduler.nodes.forEach((n, i) => n.validate(check, `scheduler.nodes[${i}]`));
+    this.spec = { name: kebab(id), ...props.scheduler.spec, queues: props.queues.map((q) => q.spec) };
+    if (this.spec.deployment !== null) {
+      checkDeployment(check, this.spec.deployment, props.queues);
+    }
+    checkAccess(check, this.spec.access);
     this.endpoint = props.scheduler.bind(this, props.platform, this.spec);
-    Blueprint.of(this).record(this, 'batch', () => this.spec);
+    Blueprint.of(this).record(
+      this,
+      'batch',
+      () => this.spec,
+      () => [...batchFlows(this.spec)],
+    );
+  }
+}
+
+function checkAccess(check: Check, access: BatchAccessSpec | null): void {
+  for (const name of ['configuration', 'bin'] as const) {
+    const path = access?.[name];
+    if (typeof path === 'string') {
+      check.absolutePath(`scheduler.${name}`, path);
+    }
   }
 }

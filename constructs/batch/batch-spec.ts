@@ -1,3 +1,11 @@
+import type { GpuPoolSpec } from '../gpu/gpu-spec';
+
+/** GPUs of one node. Plain data. */
+export interface NodeGpusSpec extends GpuPoolSpec {
+  /** What the scheduler calls one: `gpu:a40`; null for the kit's own name for it. */
+  readonly resource: string | null;
+}
+
 /** A queue (Slurm: partition) as plain data. */
 export interface QueueSpec {
   readonly name: string;
@@ -7,15 +15,66 @@ export interface QueueSpec {
   readonly coresPerNode: number;
   readonly memoryMebibytesPerNode: number;
   /** GPUs of a node; null for none. */
-  readonly gpus: { readonly model: string; readonly count: number } | null;
+  readonly gpus: NodeGpusSpec | null;
+  /** Names of its nodes; null for all. */
+  readonly nodes: readonly string[] | null;
+}
+
+/** Nodes of one kind, as plain data. */
+export interface ComputeNodesSpec {
+  readonly names: readonly string[];
+  /** Of each. */
+  readonly cores: number;
+  readonly memoryMebibytes: number;
+  readonly gpus: NodeGpusSpec | null;
+}
+
+/** Nodes set aside for a time, as plain data. */
+export interface ReservationSpec {
+  readonly name: string;
+  readonly nodes: readonly string[];
+  /** Local time of the controller: `2026-11-23T09:00:00`. */
+  readonly start: string;
+  readonly durationMinutes: number;
+  readonly users: readonly string[];
+}
+
+/** How hosts that submit reach a scheduler that the facility runs. Plain data. */
+export interface BatchAccessSpec {
+  /** Host that the scheduler runs on; null where the hosts' own configuration names it. */
+  readonly controller: string | null;
+  /** Folder of its configuration (Slurm: with slurm.conf; Grid Engine: SGE_ROOT); null for the system's own. */
+  readonly configuration: string | null;
+  /** Grid Engine's cell; null elsewhere. */
+  readonly cell: string | null;
+  /** Parallel environment of Grid Engine that gives several cores of one host; null where jobs have one. */
+  readonly parallelEnvironment: string | null;
+  /** Folder of its commands; null where they are on the path. */
+  readonly bin: string | null;
+}
+
+/** A scheduler that the kit deploys. Plain data. */
+export interface BatchDeploymentSpec {
+  readonly clusterName: string;
+  /** Empty on a machine that is controller and node in one. */
+  readonly nodes: readonly ComputeNodesSpec[];
+  readonly reservations: readonly ReservationSpec[];
+  /** Whether jobs are held to their cores, memory and GPUs by control groups of the kernel. */
+  readonly controlGroups: boolean;
 }
 
 /** A batch cluster as plain data. */
 export interface BatchSpec {
+  /** `batch`: profiles and sudo rules name it. */
+  readonly name: string;
   readonly scheduler: 'slurm' | 'grid-engine' | 'torque';
   /** Whether the facility runs it already; then it is only used, never configured. */
   readonly existing: boolean;
   readonly queues: readonly QueueSpec[];
+  /** Null for a deployed one. */
+  readonly access: BatchAccessSpec | null;
+  /** Null for an existing one. */
+  readonly deployment: BatchDeploymentSpec | null;
 }
 
 /** How others reach the scheduler. Plain data. */

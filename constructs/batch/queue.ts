@@ -3,6 +3,7 @@ import type { Duration } from '../../core/duration';
 import { Place } from '../../core/place';
 import type { Size } from '../../core/size';
 import type { QueueSpec } from './batch-spec';
+import { checkNodeGpus, nodeGpusSpec, type NodeGpus } from './node-gpus';
 
 /** Options of a queue. */
 export interface QueueOptions {
@@ -17,7 +18,13 @@ export interface QueueOptions {
    *
    * @default - none
    */
-  readonly gpus?: { readonly model: string; readonly count: number };
+  readonly gpus?: NodeGpus;
+  /**
+   * Its nodes, where the kit deploys the scheduler.
+   *
+   * @default - all
+   */
+  readonly nodes?: readonly string[];
 }
 
 /** A queue, or partition, of a batch cluster. */
@@ -29,7 +36,8 @@ export class Queue {
       limitSeconds: options.limit.toSeconds(),
       coresPerNode: options.coresPerNode,
       memoryMebibytesPerNode: options.memoryPerNode.toMebibytes(),
-      gpus: options.gpus ?? null,
+      gpus: nodeGpusSpec(options.gpus),
+      nodes: options.nodes ?? null,
     };
     return new Queue(spec, Place.here());
   }
@@ -55,8 +63,6 @@ export class Queue {
     }
     check.wholeNumber(`${prop}.coresPerNode`, this.spec.coresPerNode, 1, this.place);
     check.wholeNumber(`${prop}.memoryPerNode`, this.spec.memoryMebibytesPerNode, 1, this.place);
-    if (this.spec.gpus !== null) {
-      check.wholeNumber(`${prop}.gpus.count`, this.spec.gpus.count, 1, this.place);
-    }
+    checkNodeGpus(check, `${prop}.gpus`, this.spec.gpus, this.place);
   }
 }

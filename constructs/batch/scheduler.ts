@@ -1,16 +1,14 @@
 import type { Construct } from 'constructs';
 import type { IGridEngineHost, ISlurmHost, ITorqueHost } from './batch-host';
-import type { BatchEndpoint, BatchSpec } from './batch-spec';
+import type { BatchAccessSpec, BatchDeploymentSpec, BatchEndpoint, BatchSpec } from './batch-spec';
+import type { ComputeNodes } from './compute-nodes';
+import type { DeployedGridEngine, DeployedSlurm, ExistingGridEngine, ExistingSlurm, ExistingTorque } from './scheduler-options';
 
-/** Options of every scheduler. */
-export interface SchedulerOptions {
-  /**
-   * Whether the facility runs it already. An existing scheduler is only read and used.
-   *
-   * @default false
-   */
-  readonly existing?: boolean;
-}
+/** What a scheduler says of itself. */
+export type SchedulerSpec = Pick<BatchSpec, 'scheduler' | 'existing' | 'access' | 'deployment'>;
+
+const SYSTEMS_OWN: BatchAccessSpec = { controller: null, configuration: null, cell: null, parallelEnvironment: null, bin: null };
+const ONE_MACHINE: BatchDeploymentSpec = { clusterName: 'daas', nodes: [], reservations: [], controlGroups: true };
 
 /**
  * The batch system of a cluster.
@@ -19,39 +17,68 @@ export interface SchedulerOptions {
  */
 export abstract class Scheduler<H> {
   /** Slurm. */
-  public static slurm(options: SchedulerOptions = {}): Scheduler<ISlurmHost> {
+  public static slurm(options: ExistingSlurm | DeployedSlurm = {}): Scheduler<ISlurmHost> {
+    const spec = options.existing === true ? existing('slurm', options) : deployedSlurm(options);
     return new (class extends Scheduler<ISlurmHost> {
-      public override bind(scope: Construct, host: ISlurmHost, spec: BatchSpec): BatchEndpoint {
-        return host.bindSlurm(scope, spec);
+      public override bind(scope: Construct, host: ISlurmHost, batch: BatchSpec): BatchEndpoint {
+        return host.bindSlurm(scope, batch);
       }
-    })('slurm', options.existing ?? false);
+    })(spec, options.existing === true ? [] : (options.nodes ?? []));
   }
 
   /** Grid Engine in any of its forks. */
-  public static gridEngine(options: SchedulerOptions = {}): Scheduler<IGridEngineHost> {
+  public static gridEngine(options: ExistingGridEngine | DeployedGridEngine = {}): Scheduler<IGridEngineHost> {
+    const spec = options.existing === true ? existingGridEngine(options) : deployedGridEngine(options);
     return new (class extends Scheduler<IGridEngineHost> {
-      public override bind(scope: Construct, host: IGridEngineHost, spec: BatchSpec): BatchEndpoint {
-        return host.bindGridEngine(scope, spec);
+      public override bind(scope: Construct, host: IGridEngineHost, batch: BatchSpec): BatchEndpoint {
+        return host.bindGridEngine(scope, batch);
       }
-    })('grid-engine', options.existing ?? false);
+    })(spec, options.existing === true ? [] : (options.nodes ?? []));
   }
 
-  /** Torque, with Maui or its own scheduler. */
-  public static torque(options: SchedulerOptions = {}): Scheduler<ITorqueHost> {
+  /** Torque, with Maui or its own scheduler: the facility's own only. */
+  public static torque(options: ExistingTorque): Scheduler<ITorqueHost> {
     return new (class extends Scheduler<ITorqueHost> {
-      public override bind(scope: Construct, host: ITorqueHost, spec: BatchSpec): BatchEndpoint {
-        return host.bindTorque(scope, spec);
+      public override bind(scope: Construct, host: ITorqueHost, batch: BatchSpec): BatchEndpoint {
+        return host.bindTorque(scope, batch);
       }
-    })('torque', options.existing ?? false);
+    })(existing('torque', options), []);
   }
 
   protected constructor(
-    /** Which one, as recorded. */
-    public readonly kind: BatchSpec['scheduler'],
-    /** Whether it is only used. */
-    public readonly existing: boolean,
+    /** Plain data, as recorded. */
+    public readonly spec: SchedulerSpec,
+    /** Of a cluster that the kit deploys. */
+    public readonly nodes: readonly ComputeNodes[],
   ) {}
 
   /** Called by BatchCluster. */
   public abstract bind(scope: Construct, host: H, spec: BatchSpec): BatchEndpoint;
+}
+
+function existing(scheduler: BatchSpec['scheduler'], { controller, bin, ...more }: ExistingSlurm | ExistingTorque): SchedulerSpec {
+  const configuration = 'configuration' in more ? (more.configuration ?? null) : null;
+  const access = { ...SYSTEMS_OWN, controller: controller ?? null, configuration, bin: bin ?? null };
+  return { scheduler, existing: true, access, deployment: null };
+}
+
+function existingGridEngine(options: ExistingGridEngine): SchedulerSpec {
+  const { controller = null, root = '/var/lib/gridengine', cell = 'default', parallelEnvironment = 'smp', bin = null } = options;
+  const access = { controller, configuration: root, cell, parallelEnvironment, bin };
+  return { scheduler: 'grid-engine', existing: true, access, deployment: null };
+}
+
+function deployedSlurm({ clusterName = 'daas', nodes = [], reservations = [], controlGroups = true }: DeployedSlurm): SchedulerSpec {
+  const deployment = {
+    clusterName,
+    nodes: nodes.map((n) => n.spec),
+    reservations: reservations.map(({ duration, ...r }) => ({ ...r, durationMinutes: Math.ceil(duration.toSeconds() / 60) })),
+    controlGroups,
+  };
+  return { scheduler: 'slurm', existing: false, access: null, deployment };
+}
+
+function deployedGridEngine({ nodes = [] }: DeployedGridEngine): SchedulerSpec {
+  const deployment = { ...ONE_MACHINE, nodes: nodes.map((n) => n.spec), controlGroups: false };
+  return { scheduler: 'grid-engine', existing: false, access: null, deployment };
 }

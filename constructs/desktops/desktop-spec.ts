@@ -23,7 +23,7 @@ export interface DesktopFlavor {
 
 /** What VISA takes to make desktops. Ids, addresses and the credential are references that are known at apply. */
 export interface DesktopCompute {
-  /** Public endpoints of the cloud's services. */
+  /** Public endpoints of the cloud's services, without a version at the end: VISA adds one. */
   readonly endpoints: {
     readonly identity: string;
     readonly compute: string;

@@ -3,6 +3,7 @@ import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
 import { Place } from '../../core/place';
 import type { IGpuHost } from './gpu-host';
+import { MIG_PROFILE } from './mig-profile';
 import { GpuSharing } from './gpu-sharing';
 import type { GpuEndpoint, GpuPoolSpec } from './gpu-spec';
 
@@ -35,7 +36,7 @@ export class GpuPool extends Construct {
     check.wholeNumber('count', props.count, 1);
     this.spec = { model: props.model, count: props.count, sharing: (props.sharing ?? GpuSharing.whole()).spec };
     const { sharing } = this.spec;
-    if (sharing.kind === 'mig' && !/^\d+g\.\d+gb(\+me)?$/.test(sharing.profile)) {
+    if (sharing.kind === 'mig' && !MIG_PROFILE.test(sharing.profile)) {
       check.report('MigProfile', 'sharing.profile', `must be a MIG profile such as '1g.10gb', got '${sharing.profile}'`);
     }
     this.endpoint = props.platform.bindGpuPool(this, this.spec);

@@ -14,11 +14,18 @@ export interface ProfileSpec {
   readonly cores: number;
   readonly memoryMebibytes: number;
   /** Null without GPU. */
-  readonly gpu: { readonly model: string; readonly count: number } | null;
+  readonly gpu: { readonly model: string; readonly count: number; /** MIG profile; null for any. */ readonly mig: string | null } | null;
+  /** Name of the batch cluster; null where notebooks aren't jobs. */
+  readonly cluster: string | null;
   /** Queue of the batch cluster; null where notebooks aren't jobs. */
   readonly queue: string | null;
   /** Longest life of a notebook server, seconds. */
   readonly limitSeconds: number;
+}
+
+/** A batch cluster that notebooks are jobs of. Plain data. */
+export interface HubClusterSpec extends BatchSpec {
+  readonly endpoint: BatchEndpoint;
 }
 
 /** A notebook hub as plain data. */
@@ -32,8 +39,8 @@ export interface HubSpec {
   readonly environments: readonly EnvironmentSpec[];
   /** Notebooks that every user gets a copy of. */
   readonly examples: readonly ExampleSpec[];
-  /** The batch cluster whose jobs the notebooks are; null when they run beside the hub. */
-  readonly batch: (BatchSpec & { readonly endpoint: BatchEndpoint }) | null;
+  /** The batch clusters whose jobs the notebooks are, the default first; empty when they run beside the hub. */
+  readonly clusters: readonly HubClusterSpec[];
   /** Idle time after which a notebook server ends, seconds. */
   readonly idleSeconds: number;
 }

@@ -33,7 +33,7 @@ export interface HubProps {
    */
   readonly software?: SoftwareCatalogue;
   /**
-   * Batch cluster whose jobs the notebooks are.
+   * Batch cluster whose jobs the notebooks are, unless a profile names another.
    *
    * @default - notebooks run beside the hub
    */
@@ -81,16 +81,20 @@ export class Hub extends Construct {
       check.report('NoHome', 'mounts', 'a mount of role home is needed, or users lose their work when a notebook ends');
     }
     const pools = (props.gpus ?? []).map((g) => g.spec);
-    const batch = props.batch === undefined ? null : { ...props.batch.spec, endpoint: props.batch.endpoint };
+    const batches = [...new Set([props.batch, ...props.profiles.map((p) => p.batch)])].filter((b) => b !== undefined);
+    check.unique(
+      'batch',
+      batches.map((b) => b.spec),
+    );
     const spec: HubSpec = {
       name: kebab(id),
       title: this.title,
       identities: props.auth.identities.spec,
-      profiles: props.profiles.map((p, i) => fitProfile(check, `profiles[${i}]`, p, batch, pools)),
+      profiles: props.profiles.map((p, i) => fitProfile(check, `profiles[${i}]`, p, (p.batch ?? props.batch)?.spec ?? null, pools)),
       mounts: props.mounts.map((m) => m.spec),
       environments: props.software?.environments ?? [],
       examples: (props.software?.packages ?? []).flatMap((p) => p.example ?? []),
-      batch,
+      clusters: batches.map((b) => ({ ...b.spec, endpoint: b.endpoint })),
       idleSeconds: (props.idle ?? Duration.hours(1)).toSeconds(),
     };
 
@@ -103,9 +107,7 @@ export class Hub extends Construct {
     });
     const binding = (): HubBinding => ({ ...spec, login, afterLogoutUrl: this.afterLogoutUrl });
     // Not for auth: the hub asks it only when somebody logs in, and both take long to start.
-    if (props.batch !== undefined) {
-      this.node.addDependency(props.batch);
-    }
+    this.node.addDependency(...batches);
     spec.mounts.forEach((m) => this.node.addDependency(props.platform.bindMount(m).ready));
     spec.environments.forEach((e) => this.node.addDependency(props.platform.bindEnvironment(e).ready));
     props.platform.bindHub(this, spec.name, binding);

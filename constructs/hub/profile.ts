@@ -2,6 +2,7 @@ import type { Check } from '../../core/check';
 import { Duration } from '../../core/duration';
 import { Place } from '../../core/place';
 import type { Size } from '../../core/size';
+import type { BatchCluster } from '../batch/batch-cluster';
 import type { ProfileSpec } from './hub-spec';
 
 /** Options of every profile. */
@@ -11,7 +12,13 @@ export interface CpuOptions {
   /** Memory that the notebook may use. */
   readonly memory: Size;
   /**
-   * Queue of the hub's batch cluster.
+   * Batch cluster, where a hub offers several.
+   *
+   * @default - the hub's own
+   */
+  readonly batch?: BatchCluster;
+  /**
+   * Queue of the batch cluster.
    *
    * @default - the cluster's first queue
    */
@@ -32,10 +39,16 @@ export interface CpuOptions {
 
 /** Options of a profile with GPUs. */
 export interface GpuOptions extends CpuOptions {
-  /** GPUs of one notebook. */
+  /** GPUs of one notebook; where they are shared, slices or turns. */
   readonly gpus: number;
   /** NVIDIA's short name: `A40`. */
   readonly model: string;
+  /**
+   * MIG profile that a slice must have: `1g.10gb`.
+   *
+   * @default - as the queue or pool has them
+   */
+  readonly mig?: string;
 }
 
 /** What a user may choose to run a notebook in. */
@@ -47,20 +60,23 @@ export class Profile {
 
   /** With GPUs of one model. */
   public static gpu(name: string, options: GpuOptions): Profile {
-    return new Profile(name, options, { model: options.model, count: options.gpus });
+    return new Profile(name, options, { model: options.model, count: options.gpus, mig: options.mig ?? null });
   }
 
   /** Plain data, as recorded; the queue may still be open. */
   public readonly spec: ProfileSpec;
   /** Where the site made it. */
   public readonly place = Place.here();
+  /** Batch cluster that it names itself. */
+  public readonly batch: BatchCluster | undefined;
 
   private constructor(name: string, options: CpuOptions, gpu: ProfileSpec['gpu']) {
+    this.batch = options.batch;
     const limit = options.limit ?? Duration.hours(8);
     const sizes = [
       `${options.cores} ${options.cores === 1 ? 'core' : 'cores'}`,
       `${options.memory.toString()} memory`,
-      ...(gpu === null ? [] : [`${gpu.count} × ${gpu.model}`]),
+      ...(gpu === null ? [] : [`${gpu.count} × ${gpu.model}${gpu.mig === null ? '' : ` ${gpu.mig}`}`]),
       `up to ${readable(limit.toSeconds())}`,
     ];
     this.spec = {
@@ -70,6 +86,7 @@ export class Profile {
       cores: options.cores,
       memoryMebibytes: options.memory.toMebibytes(),
       gpu,
+      cluster: null,
       queue: options.queue ?? null,
       limitSeconds: limit.toSeconds(),
     };

@@ -4,7 +4,9 @@ import { Secret } from '../../core/secret';
 import { VERSIONS } from '../../core/versions';
 import { authEndpoint as realmEndpoint } from '../keycloak/auth-endpoint';
 import { renderRealm } from '../keycloak/realm';
+import { bindAccounts } from './accounts';
 import type { Machine } from './machine';
+import { SshMachines } from './ssh-machines';
 import type { Play } from './play';
 
 /** Addresses of a realm of the machine's Keycloak. */
@@ -23,6 +25,9 @@ export function bindAuth(scope: Construct, machine: Machine, realm: string, spec
     secrets: () => ({ ...renderRealm(spec(), { issuer }).secrets, ADMIN_PASSWORD: spec().adminPassword }),
   });
   play.node.addDependency(keycloak(machine));
+  if (machine instanceof SshMachines && machine.createsAccounts) {
+    bindAccounts(scope, machine, realm, spec);
+  }
 }
 
 /** One server for all realms of the machine. */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { IAuthHost } from '../../constructs/auth/auth-host';
 import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
-import type { ISlurmHost } from '../../constructs/batch/batch-host';
+import type { IGridEngineHost, ISlurmHost, ITorqueHost } from '../../constructs/batch/batch-host';
 import type { BatchEndpoint, BatchSpec } from '../../constructs/batch/batch-spec';
 import type { BoundEnvironment } from '../../constructs/catalogue/environment-host';
 import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
@@ -17,7 +17,7 @@ import { LocalMachine, type LocalOptions } from './local-machine';
 import type { Machine } from './machine';
 import { SshMachines, type SshOptions } from './ssh-machines';
 import { authEndpoint, bindAuth } from './auth';
-import { bindBatch } from './batch';
+import { bindGridEngine, bindSlurm, bindTorque } from './batch';
 import { bindEnvironment } from './environment';
 import { bindHub, hubEndpoint } from './hub';
 import { bindLandingPage } from './landing-page';
@@ -28,7 +28,7 @@ import { bindSampleData } from './sample-data';
 /** Linux machines without cloud or cluster: the kit's roles, run by Ansible. */
 export class HostsPlatform
   extends Construct
-  implements IAuthHost, IHubHost, ILandingPageHost, IOpenOnDemandHost, ISlurmHost, ISampleDataHost
+  implements IAuthHost, IHubHost, ILandingPageHost, IOpenOnDemandHost, ISlurmHost, IGridEngineHost, ITorqueHost, ISampleDataHost
 {
   /** This machine: no root, no systemd, no containers; services listen on the loopback interface only. */
   public static local(scope: Construct, id: string, options: LocalOptions): HostsPlatform {
@@ -85,6 +85,14 @@ export class HostsPlatform
   }
 
   public bindSlurm(scope: Construct, spec: BatchSpec): BatchEndpoint {
-    return bindBatch(scope, this.machine, spec);
+    return bindSlurm(scope, this.machine, spec);
+  }
+
+  public bindGridEngine(scope: Construct, spec: BatchSpec): BatchEndpoint {
+    return bindGridEngine(scope, this.machine, spec);
+  }
+
+  public bindTorque(scope: Construct, spec: BatchSpec): BatchEndpoint {
+    return bindTorque(scope, this.machine, spec);
   }
 }

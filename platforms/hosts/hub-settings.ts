@@ -1,11 +1,13 @@
 import type { HubBinding } from '../../constructs/hub/hub-spec';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
 import type { LocalPorts } from '../../core/local-ports';
+import { renderGres, renderSpawner } from './batch-spawner';
+import { renderKernelSource } from './kernel-source';
 import type { TargetSpec } from './target';
 
 /** What a hub's settings take from the machine. */
 export interface HubMachine {
-  readonly target: Pick<TargetSpec, 'directory'>;
+  readonly target: Pick<TargetSpec, 'directory' | 'kind'>;
   readonly ports: LocalPorts;
   readonly hubBind: string;
   readonly hubConnectUrl: string | null;
@@ -42,15 +44,17 @@ export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: str
       scopes: login.scopes,
     },
     identity: hub.identities,
-    profiles: hub.profiles.map(({ name, title, description, cores, memoryMebibytes, gpu, queue, limitSeconds }) => ({
-      name,
-      title,
-      description,
-      cores,
-      memoryMebibytes,
-      gpus: gpu?.count ?? 0,
-      queue,
-      limitSeconds,
+    profiles: hub.profiles.map((profile) => ({
+      name: profile.name,
+      title: profile.title,
+      description: profile.description,
+      cores: profile.cores,
+      memoryMebibytes: profile.memoryMebibytes,
+      gpus: profile.gpu?.count ?? 0,
+      gres: renderGres(profile, hub.clusters),
+      cluster: machine.target.kind === 'ssh' ? profile.cluster : null,
+      queue: profile.queue,
+      limitSeconds: profile.limitSeconds,
     })),
     mounts: hub.mounts.map((m) => ({
       name: m.name,
@@ -61,14 +65,12 @@ export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: str
       readOnly: m.readOnly,
     })),
     lab: { prefix: `${env}/lab` },
-    environments: hub.environments.map((e) => ({ name: e.name, title: e.title, prefix: `${env}/${e.name}` })),
+    environments: hub.environments.map((e) => renderKernelSource(e, env)),
     examples: hub.examples.length === 0 ? null : examples,
-    spawner:
-      hub.batch === null
-        ? { kind: 'local', sandbox: `${env}/sandbox/bwrap` }
-        : { kind: 'slurm', sandbox: `${env}/sandbox/bwrap`, conf: hub.batch.endpoint.configurationFile, bin: null },
+    spawner: renderSpawner(hub.clusters, machine.target.kind, `${env}/sandbox/bwrap`),
     culling: { idleSeconds: hub.idleSeconds, everySeconds: 60 },
     runtimeReadOnlyPaths: [],
-    startTimeoutSeconds: 120,
+    // A queue may be long; a job that still waits then is given up with the reason.
+    startTimeoutSeconds: hub.clusters.length > 0 && machine.target.kind === 'ssh' ? 300 : 120,
   };
 }

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { HubBinding, HubEndpoint } from '../../constructs/hub/hub-spec';
 import { Secret } from '../../core/secret';
 import { VERSIONS } from '../../core/versions';
+import { bindJobSubmission } from './job-submission';
 import { bindLab, bindServicesPython } from './environment';
 import { renderHubSettings } from './hub-settings';
 import type { Machine } from './machine';
@@ -40,5 +41,6 @@ export function bindHub(scope: Construct, machine: Machine, name: string, spec: 
     }),
     sources: () => ['packages/jupyterhub-daas', 'platforms/hosts/node/proxy', 'constructs/catalogue/use-cases'],
   });
+  play.node.addDependency(bindJobSubmission(scope, machine, spec));
   play.node.addDependency(bindServicesPython(machine).ready, bindLab(machine).ready);
 }

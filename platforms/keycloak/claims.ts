@@ -26,12 +26,7 @@ export function claimsOf(spec: AuthSpec): readonly Claim[] {
   const lists = [...(groups === null ? [] : [groups.claim]), ...(supplementalGids === undefined ? [] : [supplementalGids])];
   const several = new Set([...SEVERAL, ...lists]);
   attributes.filter(([, values]) => values.length > 1).forEach(([name]) => several.add(name));
-  const names = new Set([
-    ...[user, uid, gid],
-    ...lists,
-    ...attributes.map(([name]) => name),
-    ...spec.federations.flatMap((f) => f.claims),
-  ]);
+  const names = new Set([...[user, uid, gid], ...lists, ...attributes.map(([name]) => name), ...spec.federations.flatMap((f) => f.claims)]);
   return [...names]
     .filter((name) => !BUILT_IN.includes(name))
     .sort()

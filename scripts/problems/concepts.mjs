@@ -9,6 +9,10 @@ export function conceptsOf(calls, checker) {
   const feed = (symbol, expression) => sources.set(symbol, [...(sources.get(symbol) ?? []), expression]);
 
   for (const call of calls) {
+    // `this.check = new Check(...)` in a constructor.
+    if (ts.isBinaryExpression(call.parent) && call.parent.right === call && isCheck(call.parent.left)) {
+      feed(checker.getSymbolAtLocation(call.parent.left), call);
+    }
     const parameters = checker.getResolvedSignature(call)?.declaration?.parameters ?? [];
     (call.arguments ?? []).forEach((argument, i) => {
       if (isCheck(argument) && parameters[i] !== undefined) {

@@ -17,7 +17,7 @@ const LAYERS = /^(core|constructs|platforms|stacks|toolkit)\//;
 export function findCodes(root) {
   const folder = fileURLToPath(root);
   const config = ts.getParsedCommandLineOfConfigFile(
-    `${folder}tsconfig.kit.json`,
+    `${folder}tsconfig.test.json`,
     { noEmit: true },
     { ...ts.sys, onUnRecoverableConfigFileDiagnostic: fail },
   );

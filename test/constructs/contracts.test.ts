@@ -60,7 +60,9 @@ test('a platform carries what it fulfils', () => {
 
 test('fails to compile when a Slurm cluster is asked for Torque or Grid Engine', () => {
   // @ts-expect-error -- Small has no bindTorque
-  expect(() => new BatchCluster(site, 'Torque', { platform, scheduler: Scheduler.torque(), queues })).toThrow(/bindTorque/);
+  expect(() => new BatchCluster(site, 'Torque', { platform, scheduler: Scheduler.torque({ existing: true }), queues })).toThrow(
+    /bindTorque/,
+  );
   // @ts-expect-error -- Small has no bindGridEngine
   expect(() => new BatchCluster(site, 'Sge', { platform, scheduler: Scheduler.gridEngine(), queues })).toThrow(/bindGridEngine/);
 });

@@ -75,7 +75,7 @@ test('a hub without batch cluster has the defaults that users meet', () => {
   expect(bound(site)).toMatchInlineSnapshot(`
    {
      "afterLogoutUrl": "https://notebooks.fake.example",
-     "batch": null,
+     "clusters": [],
      "environments": [],
      "examples": [],
      "identities": {
@@ -146,6 +146,7 @@ test('a hub without batch cluster has the defaults that users meet', () => {
      "name": "notebooks",
      "profiles": [
        {
+         "cluster": null,
          "cores": 1,
          "description": "1 core, 2 GiB memory, up to 8 h",
          "gpu": null,
@@ -179,6 +180,7 @@ test('profiles of a batch cluster get its first queue, unless they name one', ()
   expect(bound(site).profiles).toMatchInlineSnapshot(`
    [
      {
+       "cluster": "batch",
        "cores": 1,
        "description": "1 core, 2 GiB memory, up to 8 h",
        "gpu": null,
@@ -189,10 +191,12 @@ test('profiles of a batch cluster get its first queue, unless they name one', ()
        "title": "Small",
      },
      {
+       "cluster": "batch",
        "cores": 32,
        "description": "32 cores, 256 GiB memory, 2 × A40, up to 90 min",
        "gpu": {
          "count": 2,
+         "mig": null,
          "model": "A40",
        },
        "limitSeconds": 5400,
@@ -206,7 +210,7 @@ test('profiles of a batch cluster get its first queue, unless they name one', ()
   expect(bound(site)).toMatchObject({
     title: 'Jupyter',
     idleSeconds: 1800,
-    batch: { scheduler: 'slurm', existing: true, endpoint: { configurationFile: null } },
+    clusters: [{ name: 'batch', scheduler: 'slurm', existing: true, endpoint: { configurationFile: null } }],
   });
 });
 
@@ -337,7 +341,6 @@ test('fails with all problems at once', () => {
     'HubMountRawWritable',
     'HubNameInvalid',
     'HubNoHome',
-    'HubProfileTooLarge',
     'HubProfileTooLarge',
     'HubProfileTooLarge',
     'HubQueueUnknown',

@@ -68,9 +68,8 @@ describe('terraform_data', () => {
     `);
   });
 
-  test('what isn’t given isn’t written', () => {
-    expect(Object.keys(empty).sort()).toEqual(['//', 'provisioner']);
-    expect(empty.provisioner).toEqual([]);
+  test('what isn’t given isn’t written: Terraform refuses an empty list of provisioners', () => {
+    expect(Object.keys(empty)).toEqual(['//']);
   });
 });
 

@@ -57,7 +57,7 @@ describe('a local machine', () => {
 
 test('the settings of Slurm offer the largest node, and the first queue as default', () => {
   const target = { kind: 'local', inventory: '', directory: '/var/tmp/daas-fake', account: 'daas-fake', manager: 'supervisor' } as const;
-  expect(renderSlurmSettings({ scheduler: 'slurm', existing: false, queues: QUEUES.map((q) => q.spec) }, target, localPorts(9000)))
+  expect(renderSlurmSettings({ name: 'batch', ...Scheduler.slurm().spec, queues: QUEUES.map((q) => q.spec) }, target, localPorts(9000)))
     .toMatchInlineSnapshot(`
     {
       "clusterName": "daas",

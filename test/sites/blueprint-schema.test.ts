@@ -28,6 +28,9 @@ import {
 import { App } from '../../core/engine';
 import { KIT_ROOT } from '../../core/kit';
 import { Demo } from '../../sites/demo/site';
+import { Esrf } from '../../sites/esrf/site';
+import { Ill } from '../../sites/ill/site';
+import { Xfel } from '../../sites/xfel/site';
 import { FakeSite } from '../fake-platform';
 import { synthesised, type Plain } from '../synthesised';
 
@@ -45,6 +48,10 @@ const record = synthesised(new Demo(new App()))['//'].blueprint;
 
 test('the demo’s record keeps to the schema', () => {
   expect(errorsOf(record)).toEqual([]);
+});
+
+test.each([Esrf, Ill, Xfel])('the record of a site in a cloud keeps to it: %p', (Site) => {
+  expect(errorsOf(synthesised(new Site(new App()))['//'].blueprint)).toEqual([]);
 });
 
 test('the record of a site with every construct, federation, mount and portal keeps to it too', () => {
@@ -93,7 +100,11 @@ test('the record of a site with every construct, federation, mount and portal ke
     const hub = new Hub(scope, 'Notebooks', { platform, auth, batch, mounts, software, profiles });
     const beside = [Profile.gpu('gpu', { ...size, gpus: 1, model: 'H100' })];
     new Hub(scope, 'Course Hub', { platform, auth, mounts, profiles: beside, gpus: [pool] });
-    const data = [new DataCatalogue(scope, 'Data', { kind: DataCatalogue.scicat({ platform, auth, pidPrefix: '20.500.12345', adminGroups: ['data-office'] }) })];
+    const data = [
+      new DataCatalogue(scope, 'Data', {
+        kind: DataCatalogue.scicat({ platform, auth, pidPrefix: '20.500.12345', adminGroups: ['data-office'] }),
+      }),
+    ];
     new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [hub], access: ['Ask.'], software, data }) });
     new Portal(scope, 'Visa', {
       platform,

@@ -8,6 +8,8 @@ test('the help lists every command with what it does', () => {
   expect(stdout).toMatch(/daas demo <action>\s+Deploy a whole site on this machine/);
   expect(stdout).toMatch(/daas validate \[site\.\.\]\s+Show all problems/);
   expect(stdout).toMatch(/daas secrets <site>\s+Show which secrets/);
+  expect(stdout).toMatch(/daas deploy <site>\s+Check, show what changes, deploy/);
+  expect(stdout).toMatch(/daas orphans <site>\s+Find what a killed deployment left/);
   expect(stdout).not.toContain(COLOUR);
 });
 

@@ -52,7 +52,7 @@ const EXPECTED: Record<string, readonly string[]> = {
   ],
   'secret-name': ['SecretName at env('],
   'syntax-error': ['TS1137 at }'],
-  'torque-on-slurm': ['TS2741 at platform'],
+  'torque-on-slurm': ['HostsSchedulerKind at new BatchCluster('],
   'two-classes': ['SiteClass at import'],
   'uid-of-root': ['AuthUidTooLow at fromClaims(', 'AuthUidTooLow at linked(', 'AuthUidTooLow at linked('],
   'unknown-federation': ['AuthFederationUnknown at linked('],

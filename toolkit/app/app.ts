@@ -53,6 +53,11 @@ export class SiteApp {
     });
   }
 
+  /** Writes the Terraform of one site to a folder, as `cdktf synth -o` does. */
+  public synthesise(name: string, outdir: string): void {
+    this.run(outdir, [name], {});
+  }
+
   private run(outdir: string, names: readonly string[], environment: Record<string, string>): void {
     const env = { ...process.env, CDKTF_OUTDIR: outdir, DAAS_SITES: names.join(','), DAAS_SITES_DIR: this.sites, ...environment };
     const result = spawnSync(process.execPath, [path.join(KIT_ROOT, 'dist/main.js')], { cwd: KIT_ROOT, env, encoding: 'utf8' });

@@ -1,5 +1,7 @@
 /** A step of a deployment as Terraform's state has it. */
 export interface DeployedService {
+  /** Of the resource whose replacement deploys it again. */
+  readonly address: string;
   readonly name: string;
   readonly role: string;
   /** Where its play runs; an empty inventory is this machine. */
@@ -31,7 +33,9 @@ export function deployedServices(state: string): readonly DeployedService[] {
     }
     const settings = [...data].find(([other]) => withoutHash(other) === path.replace(/_Service$/, '_Settings'));
     const triggers = valueOf(settings?.[1]['triggers_replace']);
-    return triggers === undefined ? [] : [{ name: input['name'], role: input['role'], ...triggers } as DeployedService];
+    return triggers === undefined
+      ? []
+      : [{ address: `terraform_data.${settings![0]}`, name: input['name'], role: input['role'], ...triggers } as DeployedService];
   });
 }
 

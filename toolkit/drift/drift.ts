@@ -12,6 +12,8 @@ import { readState } from './read-state';
 export interface ServiceDrift {
   readonly name: string;
   readonly role: string;
+  /** Of the Terraform resource whose replacement deploys it again. */
+  readonly address: string;
   /** `unknown`: at least one host could not be looked at. */
   readonly state: 'same' | 'drift' | 'unknown';
   readonly changes: readonly Change[];
@@ -50,7 +52,7 @@ export async function drift(
 async function driftOf(site: string, service: DeployedService): Promise<ServiceDrift> {
   const { changes } = await checkService(site, service);
   const state = changes.some((c) => c.kind === 'failed') ? 'unknown' : changes.length > 0 ? 'drift' : 'same';
-  return { name: service.name, role: service.role, state, changes };
+  return { name: service.name, role: service.role, address: service.address, state, changes };
 }
 
 /** Results in the order of the items. */

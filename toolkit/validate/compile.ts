@@ -19,7 +19,7 @@ function compile(sites: string, names: readonly string[]): readonly Problem[] {
   const config = path.join(KIT_ROOT, '.daas', 'tsconfig.validate.json');
   fs.mkdirSync(path.dirname(config), { recursive: true });
   const compilerOptions = { composite: false, incremental: false, rootDir: '..', outDir: '../dist', pretty: false };
-  const references = [{ path: '../tsconfig.kit.json' }];
+  const references = [{ path: '../tsconfig.kit.json' }, { path: '../tsconfig.openstack.json' }];
   const include = names.map((name) => `../${sites}/${name}/**/*.ts`);
   fs.writeFileSync(config, JSON.stringify({ extends: '../tsconfig.base.json', compilerOptions, include, references }));
   const tsc = path.join(KIT_ROOT, 'node_modules/typescript/bin/tsc');

@@ -3,7 +3,7 @@
 import re
 from itertools import combinations
 
-from .settings import HubSettings, IdentitySettings, Mount
+from .settings import BatchSpawnerSettings, HubSettings, IdentitySettings, Mount
 from .typed import SettingsError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -16,6 +16,8 @@ def check(settings: HubSettings) -> HubSettings:
     check_identity(settings.identity, "identity")
     _check_profiles(settings)
     _check_names(settings)
+    _check_clusters(settings)
+    _check_environments(settings)
     for index, mount in enumerate(settings.mounts):
         _check_mount(mount, f"mounts[{index}]")
     if sum(mount.role == "home" for mount in settings.mounts) != 1:
@@ -56,6 +58,8 @@ def _check_profiles(settings: HubSettings) -> None:
                 raise SettingsError(f"{path}.{key}", "must be at least 1")
         if settings.spawner.kind == "local" and (profile.gpus or profile.queue):
             raise SettingsError(path, "gpus and queue need the slurm spawner; the local one cannot grant them")
+        if profile.gres and not re.fullmatch(r"[A-Za-z0-9_.:=-]+", profile.gres):
+            raise SettingsError(f"{path}.gres", f"is not the name of a resource: {profile.gres!r}")
         if profile.queue and not re.fullmatch(r"[A-Za-z0-9_.,-]+", profile.queue):
             raise SettingsError(f"{path}.queue", f"is not a partition name: {profile.queue!r}")
 
@@ -65,6 +69,7 @@ def _check_names(settings: HubSettings) -> None:
         ("profiles", settings.profiles),
         ("mounts", settings.mounts),
         ("environments", settings.environments),
+        ("spawner.clusters", getattr(settings.spawner, "clusters", ())),
     ):
         names = [item.name for item in items]  # type: ignore[attr-defined]
         for index, name in enumerate(names):
@@ -72,6 +77,24 @@ def _check_names(settings: HubSettings) -> None:
                 raise SettingsError(f"{key}[{index}].name", f"expected lower-case letters, digits, . _ -: {name!r}")
             if name in names[:index]:
                 raise SettingsError(f"{key}[{index}].name", f"is there twice: {name!r}")
+
+
+def _check_clusters(settings: HubSettings) -> None:
+    clusters = settings.spawner.clusters if isinstance(settings.spawner, BatchSpawnerSettings) else ()
+    if isinstance(settings.spawner, BatchSpawnerSettings) and not clusters:
+        raise SettingsError("spawner.clusters", "expected at least one")
+    names = [cluster.name for cluster in clusters]
+    for index, profile in enumerate(settings.profiles):
+        if profile.cluster is not None and profile.cluster not in names:
+            raise SettingsError(f"profiles[{index}].cluster", f"{profile.cluster!r} is not a cluster of the spawner")
+
+
+def _check_environments(settings: HubSettings) -> None:
+    for index, item in enumerate(settings.environments):
+        if sum(value is not None for value in (item.prefix, item.module, item.image)) != 1:
+            raise SettingsError(f"environments[{index}]", "expected exactly one of prefix, module and image")
+        if item.prefix is None and not isinstance(settings.spawner, BatchSpawnerSettings):
+            raise SettingsError(f"environments[{index}]", "the sandbox shows environments with a prefix only")
 
 
 def _check_mount(mount: Mount, path: str) -> None:
@@ -92,7 +115,11 @@ def _check_mount(mount: Mount, path: str) -> None:
 def _check_visible(settings: HubSettings) -> None:
     """What is shown to everybody must not hold what is hidden."""
     shown = [("lab.prefix", settings.lab.prefix)]
-    shown += [(f"environments[{index}].prefix", item.prefix) for index, item in enumerate(settings.environments)]
+    shown += [
+        (f"environments[{index}].prefix", item.prefix)
+        for index, item in enumerate(settings.environments)
+        if item.prefix is not None
+    ]
     shown += [(f"runtimeReadOnlyPaths[{index}]", item) for index, item in enumerate(settings.runtime_read_only_paths)]
     shown += [
         (f"mounts[{index}].source", item.source)

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from .authenticator import BrokerAuthenticator
-from .settings import HubSettings, SlurmSpawnerSettings, read_settings
+from .settings import BatchSpawnerSettings, HubSettings, SlurmSpawnerSettings, read_settings
 from .spawner import SandboxSpawner
 from .typed import SettingsError
 from .workspace import prepare_hub
@@ -113,6 +113,11 @@ def _spawner(c: Any, settings: HubSettings) -> None:
         # for sbatch, squeue and scancel alike
         os.environ["SLURM_CONF"] = settings.spawner.conf
         c.JupyterHub.spawner_class = spawner_class(settings)
+    elif isinstance(settings.spawner, BatchSpawnerSettings):
+        from .job_spawner import JobSpawner
+
+        c.JupyterHub.spawner_class = JobSpawner
+        c.JobSpawner.startup_poll_interval = 1.0
     else:
         c.JupyterHub.spawner_class = SandboxSpawner
     c.SandboxMixin.settings = settings

@@ -57,6 +57,10 @@ class Profile:
     limit_seconds: int
     gpus: int = 0
     queue: str | None = None
+    # what the scheduler calls the GPUs that are asked for, with their number
+    gres: str | None = None
+    # of a hub with several; else the first
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,16 @@ class Lab:
 
 @dataclass(frozen=True)
 class Environment:
+    """Of prefix, module and image exactly one is given."""
+
     name: str
     title: str
-    prefix: AbsolutePath
+    # a Python or conda environment, also one on CVMFS
+    prefix: AbsolutePath | None = None
+    # an environment module whose python has ipykernel
+    module: str | None = None
+    # an Apptainer image whose python has ipykernel
+    image: AbsolutePath | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,45 @@ class SlurmSpawnerSettings:
     sandbox: AbsolutePath
     conf: AbsolutePath
     bin: AbsolutePath | None = None
+
+
+@dataclass(frozen=True)
+class SlurmCluster:
+    kind: Literal["slurm"]
+    name: str
+    # the program that submits, queries and cancels there
+    command: AbsolutePath
+    reservation: str | None = None
+
+
+@dataclass(frozen=True)
+class GridEngineCluster:
+    kind: Literal["grid-engine"]
+    name: str
+    command: AbsolutePath
+    # gives all slots on one host
+    parallel_environment: str = "smp"
+    # the complex that limits memory, for each slot
+    memory_resource: str | None = "h_vmem"
+
+
+@dataclass(frozen=True)
+class TorqueCluster:
+    kind: Literal["torque"]
+    name: str
+    command: AbsolutePath
+
+
+Cluster = SlurmCluster | GridEngineCluster | TorqueCluster
+
+
+@dataclass(frozen=True)
+class BatchSpawnerSettings:
+    kind: Literal["batch"]
+    # the first is that of profiles that name none
+    clusters: tuple[Cluster, ...]
+    # runs the commands as the user; without it all jobs are the hub's own
+    sudo: AbsolutePath | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +164,7 @@ class HubSettings:
     mounts: tuple[Mount, ...]
     lab: Lab
     environments: tuple[Environment, ...]
-    spawner: LocalSpawnerSettings | SlurmSpawnerSettings
+    spawner: LocalSpawnerSettings | SlurmSpawnerSettings | BatchSpawnerSettings
     culling: Culling
     examples: AbsolutePath | None = None
     runtime_read_only_paths: tuple[AbsolutePath, ...] = ()

@@ -1,16 +1,15 @@
 """The same sandbox as a Slurm job, for a Slurm that runs without privileges on this one machine."""
 
-import json
 import os
 import shlex
 from collections.abc import AsyncIterator
 from typing import Any
 
 import batchspawner
-from jupyterhub.apihandlers import APIHandler, default_handlers
-from tornado import web
 from traitlets import Unicode, default
 
+from .jobs.slurm import slurm_time
+from .port_handler import PortHandler  # noqa: F401  closes batchspawner's own
 from .settings import HubSettings, SlurmSpawnerSettings
 from .spawner import PASSED, SandboxMixin
 
@@ -34,33 +33,6 @@ exec {{cmd}}
 """
 # what a job may see beside the hub's variables: where it runs and which GPUs it got
 FROM_JOB = ("SLURM_JOB_", "CUDA_VISIBLE_DEVICES")
-
-
-class PortHandler(APIHandler):
-    """Receives the port that a notebook server chose, and nothing else.
-
-    The handler of batchspawner 1.3.0 sets any attribute of the spawner, also its submit command: with it every
-    user could run commands as the hub.
-    """
-
-    @web.authenticated
-    def post(self) -> None:
-        body = self.get_json_body()
-        port = body.get("port") if isinstance(body, dict) else None
-        if not isinstance(port, int) or isinstance(port, bool) or not 1024 <= port <= 65535 or len(body) != 1:
-            raise web.HTTPError(400, "expected a port and nothing else")
-        token = self.get_auth_token()
-        for spawner in getattr(self.current_user, "spawners", {}).values():
-            if spawner.api_token == token and spawner.pending == "spawn":
-                spawner.port = port
-                self.finish(json.dumps({"message": "port received"}))
-                return
-        raise web.HTTPError(404, "no notebook server is starting with this token")
-
-
-# importing batchspawner has added its own
-default_handlers[:] = [entry for entry in default_handlers if entry[0] != r"/api/batchspawner"]
-default_handlers.append((r"/api/batchspawner", PortHandler))
 
 
 class SlurmSandboxSpawner(SandboxMixin, batchspawner.SlurmSpawner):
@@ -92,7 +64,7 @@ class SlurmSandboxSpawner(SandboxMixin, batchspawner.SlurmSpawner):
         self.req_nprocs = str(profile.cores)
         self.req_memory = f"{profile.memory_mebibytes}M"
         self.req_runtime = slurm_time(profile.limit_seconds)
-        self.req_gres = f"gpu:{profile.gpus}" if profile.gpus else ""
+        self.req_gres = profile.gres or (f"gpu:{profile.gpus}" if profile.gpus else "")
         return await super().start()
 
     async def progress(self) -> AsyncIterator[dict[str, Any]]:
@@ -114,11 +86,6 @@ class OneMachineSlurmSpawner(SlurmSandboxSpawner):
 
     def state_gethost(self) -> str:
         return "127.0.0.1"
-
-
-def slurm_time(seconds: int) -> str:
-    """Slurm's minutes:seconds; it rounds up to whole minutes itself."""
-    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def spawner_class(settings: HubSettings) -> type[SlurmSandboxSpawner]:

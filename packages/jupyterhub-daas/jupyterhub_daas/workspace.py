@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 
 from .accounts import group_text, passwd_text
@@ -52,15 +53,25 @@ def logs_folder(settings: HubSettings) -> str:
 
 
 def kernel_spec(environment: Environment) -> dict[str, object]:
-    python = os.path.join(environment.prefix, "bin", "python")
     return {
-        "argv": [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "argv": _kernel_command(environment),
         "display_name": environment.title,
         "language": "python",
         # programs of the environment, before those of JupyterLab's own
-        "env": {"PATH": f"{environment.prefix}/bin:/usr/local/bin:/usr/bin:/bin"},
+        "env": {"PATH": f"{environment.prefix}/bin:/usr/local/bin:/usr/bin:/bin"} if environment.prefix else {},
         "metadata": {"debugger": True},
     }
+
+
+def _kernel_command(environment: Environment) -> list[str]:
+    kernel = ["-m", "ipykernel_launcher", "-f"]
+    if environment.prefix:
+        return [os.path.join(environment.prefix, "bin", "python"), *kernel, "{connection_file}"]
+    if environment.image:
+        return ["apptainer", "exec", environment.image, "python", *kernel, "{connection_file}"]
+    # a login shell knows the command module
+    load = f'module load {shlex.quote(environment.module or "")} && exec python {" ".join(kernel)} "$1"'
+    return ["/bin/bash", "-lc", load, "kernel", "{connection_file}"]
 
 
 def _make_folder(path: str, mode: int) -> None:

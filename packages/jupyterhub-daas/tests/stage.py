@@ -94,7 +94,11 @@ class Stage:
     def _settings(self, settings: dict[str, Any], lab: str) -> None:
         value = copy.deepcopy(settings)
         value["url"] = self.url
-        value["hub"] = {"bind": "127.0.0.1", "port": free_port()}
+        port = free_port()
+        # jobs on other machines reach the hub by an address that the test knows
+        address = value["hub"]["connectUrl"]
+        connect = f"{address}:{port}" if address else None
+        value["hub"] = {"bind": value["hub"]["bind"], "port": port, "connectUrl": connect}
         value["proxy"] = {"apiUrl": f"http://127.0.0.1:{free_port()}"}
         value["stateDirectory"] = str(self.folder / "state")
         value["examples"] = str(self.folder / "examples")

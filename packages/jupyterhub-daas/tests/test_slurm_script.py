@@ -5,16 +5,14 @@ from typing import Any
 
 import pytest
 from batchspawner.batchspawner import format_template
-from jupyterhub.apihandlers import default_handlers
 
 from jupyterhub_daas.checks import check
+from jupyterhub_daas.jobs.slurm import slurm_time
 from jupyterhub_daas.settings import HubSettings
 from jupyterhub_daas.slurm_spawner import (
     SCRIPT,
     OneMachineSlurmSpawner,
-    PortHandler,
     SlurmSandboxSpawner,
-    slurm_time,
     spawner_class,
 )
 from jupyterhub_daas.typed import load
@@ -49,10 +47,6 @@ def test_servers_listen_for_this_machine_only_where_the_hub_does(document: dict[
     assert issubclass(local, OneMachineSlurmSpawner)
     assert local.batch_submit_cmd.default_value == "/opt/bin/sbatch --parsable"
     assert not issubclass(spawner_class(slurm(document, "192.0.2.1")), OneMachineSlurmSpawner)
-
-
-def test_the_handler_that_sets_any_attribute_is_replaced() -> None:
-    assert [entry[1] for entry in default_handlers if entry[0] == "/api/batchspawner"] == [PortHandler]
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(3600, "60:00"), (90, "1:30"), (28800, "480:00")])

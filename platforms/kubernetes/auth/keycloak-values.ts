@@ -42,6 +42,8 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
     args: ['start'],
     extraEnv: environment.map((variable) => `- ${JSON.stringify(variable)}\n`).join(''),
     enableServiceLinks: false,
+    // On different nodes where there are enough; the chart's own rule would leave the second server out.
+    affinity: JSON.stringify(apart()),
     serviceAccount: { create: true, automountServiceAccountToken: false },
     podSecurityContext: { ...RESTRICTED_POD, fsGroup: 1000 },
     securityContext: { ...RESTRICTED_CONTAINER, runAsUser: 1000, runAsGroup: 0, readOnlyRootFilesystem: false },
@@ -67,4 +69,9 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
     networkPolicy: { enabled: false },
     test: { enabled: false },
   };
+}
+
+function apart(): object {
+  const term = { labelSelector: { matchLabels: KEYCLOAK_PODS }, topologyKey: 'kubernetes.io/hostname' };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] } };
 }

@@ -1,8 +1,8 @@
 """What keycloak-config-cli doesn't do: endpoints of federations by discovery before it, links to federations after it.
 
-`resolve REALM OUT` writes the realm with its secrets (`$(env:NAME)`) and with what Keycloak reads from each federation's
-metadata; `link REALM` sets the links of accounts to federations. Both ask the Keycloak at KEYCLOAK_URL, as KEYCLOAK_USER with
-KEYCLOAK_PASSWORD.
+`resolve REALM OUT` writes the realm with its secrets (`$(env:NAME)`) and what Keycloak reads from each federation's
+metadata; `link REALM` sets the links of accounts to federations. Both ask the Keycloak at KEYCLOAK_URL, as
+KEYCLOAK_USER with KEYCLOAK_PASSWORD.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Keycloak:
     def __init__(self, url: str, user: str, password: str) -> None:
         self.url = url.rstrip("/")
         form = {"grant_type": "password", "client_id": "admin-cli", "username": user, "password": password}
-        request = Request(f"{self.url}/realms/master/protocol/openid-connect/token", urlencode(form).encode())
+        address = f"{self.url}/realms/master/protocol/openid-connect/token"
+        request = Request(address, urlencode(form).encode())  # noqa: S310
         with urlopen(request, timeout=20) as answer:  # noqa: S310
             self.token = json.load(answer)["access_token"]
 
@@ -45,8 +46,8 @@ class Keycloak:
 
 def with_secrets(value: Any) -> Any:
     """
-    Values of the environment in place of their names. Here, not by keycloak-config-cli: that one replaces text in the file, so
-    that a quotation mark in a secret would end the realm's JSON.
+    Values of the environment in place of their names. Here, not by keycloak-config-cli: that one replaces text in the
+    file, so that a quotation mark in a secret would end the realm's JSON.
     """
     if isinstance(value, str):
         return PLACEHOLDER.sub(lambda match: os.environ[match[1]], value)
@@ -66,7 +67,8 @@ def connect() -> Keycloak:
             return Keycloak(url, user, password)
         except HTTPError as error:
             if error.code < 500:
-                sys.exit(f"Keycloak refuses '{user}' ({error.code}): is BROKER_ADMIN_PASSWORD the one of its first start?")
+                hint = "is BROKER_ADMIN_PASSWORD the one of its first start?"
+                sys.exit(f"Keycloak refuses '{user}' ({error.code}): {hint}")
             reason = str(error)
         except (URLError, TimeoutError) as error:
             reason = str(error)
@@ -140,7 +142,7 @@ def main(step: str, source: str, target: str = "") -> None:
         Path(target).write_text(json.dumps(with_secrets(resolve(connect(), realm))), encoding="utf-8")
     else:
         for change in link(connect(), realm):
-            print(change)
+            sys.stdout.write(f"{change}\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import { candidatePools, fittingPool, misfit } from './fitting-pool';
 /** Reports what the cluster can't run, or only pretends to. */
 export function checkHub(scope: IConstruct, hub: HubSpec, cluster: ClusterFacts, gpuPools: readonly GpuPoolSpec[]): void {
   hub.profiles.forEach((profile, i) => checkProfile(scope, `profiles[${i}]`, profile, cluster, gpuPools));
-  if (hub.batch !== null) {
+  if (hub.clusters.length > 0) {
     const message = 'notebooks on a cluster are pods, not jobs; run the hub on hosts to make them jobs';
     Problems.report(scope, { code: 'KubernetesHubBatch', prop: 'batch', message });
   }

@@ -3,10 +3,12 @@ import * as os from 'os';
 import * as path from 'path';
 import { Mount, Secret } from '../../../constructs';
 import { overrideMount } from '../../../constructs/storage/mount-override';
+import { HostsPlatform } from '../../../platforms/hosts/hosts-platform';
 import { mountPoint } from '../../../platforms/hosts/mount-point';
 import { mountHostPath, renderMountSettings } from '../../../platforms/hosts/mount-settings';
 import { escapePath } from '../../../platforms/hosts/mount-units';
 import { FakeSite, problemsOf } from '../../fake-platform';
+import { synthesised, type Plain } from '../../synthesised';
 
 const secret = Secret.env('KEY');
 /** The lines of a mount's units that say what is mounted where. */
@@ -302,5 +304,39 @@ describe('an override', () => {
     expect(problemsOf((site) => overrideMount(site, raw))).toEqual([
       expect.objectContaining({ code, message: expect.stringMatching(message) }),
     ]);
+  });
+});
+
+describe('on hosts reached by SSH', () => {
+  const inventory = 'sites/psi/hosts.yml';
+  const nfs = { role: 'home', server: 'nfs.fake.example', path: '/home' } as const;
+
+  test('a mount is made once, as root, on all hosts where users are, with its secret by reference', () => {
+    const site = new FakeSite((scope) => {
+      const platform = HostsPlatform.ssh(scope, 'Hosts', { inventory });
+      const smb = Mount.smb({ role: 'results', server: 's.fake.example', share: 'x', user: 'daas', secret: Secret.site('SMB_PASSWORD') });
+      expect(platform.bindMount(smb.spec).hostPath).toBe('/data/results');
+      expect(platform.bindMount(smb.spec).ready).toBe(platform.bindMount(smb.spec).ready);
+    });
+    const { terraform_data } = synthesised(site).resource as { terraform_data: Record<string, Plain> };
+    const [settings] = Object.entries(terraform_data).flatMap(([key, value]) => (/Mount-results_Settings/.test(key) ? [value] : []));
+    expect(settings!.triggers_replace).toMatchObject({
+      target: { hosts: 'hub:login:compute', runAs: 'root' },
+      settings: { hostPath: '/data/results', credentials: { lines: ['username=daas', 'password='] } },
+      secrets: { CREDENTIALS: { key: 'SMB_PASSWORD' } },
+    });
+    expect(synthesised(site)['//'].blueprint.secrets).toContainEqual(
+      expect.objectContaining({ reference: { store: 'site', name: 'SMB_PASSWORD' } }),
+    );
+  });
+
+  test.each<[string, Mount, string]>([
+    ['data on a file server that destroy would remove', Mount.nfs({ ...nfs, removeOnDestroy: true }), 'HostsMountRemove'],
+    ['a mount without a folder of its own', Mount.nfs({ ...nfs, mountPath: '/{user}' }), 'HostsMountPoint'],
+  ])('fails with a problem for %s', (_what, mount, code) => {
+    const found = problemsOf((scope) => {
+      HostsPlatform.ssh(scope, 'Hosts', { inventory }).bindMount(mount.spec);
+    });
+    expect(found.map((p) => p.code)).toEqual([code]);
   });
 });

@@ -2,8 +2,15 @@ import type { OpenOnDemandSpec } from '../../../constructs/portal/open-ondemand-
 import { renderOpenOnDemand } from '../../../platforms/hosts/open-ondemand-settings';
 import { fakeBroker } from '../../fake-platform';
 
-const daily = { name: 'daily', limitSeconds: 86_400, coresPerNode: 44, memoryMebibytesPerNode: 393_216, gpus: null };
-const gpu = { name: 'gpu', limitSeconds: 28_800, coresPerNode: 16, memoryMebibytesPerNode: 131_072, gpus: { model: 'A40', count: 4 } };
+const daily = { name: 'daily', limitSeconds: 86_400, coresPerNode: 44, memoryMebibytesPerNode: 393_216, gpus: null, nodes: null };
+const gpu = {
+  name: 'gpu',
+  limitSeconds: 28_800,
+  coresPerNode: 16,
+  memoryMebibytesPerNode: 131_072,
+  gpus: { model: 'A40', count: 4, sharing: { kind: 'whole' as const }, resource: null },
+  nodes: null,
+};
 const merlin = { name: 'merlin', title: 'Merlin', scheduler: 'slurm', queues: [daily, gpu], configurationFile: null } as const;
 const spec: OpenOnDemandSpec = {
   name: 'on-demand',

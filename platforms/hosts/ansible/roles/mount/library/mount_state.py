@@ -67,7 +67,7 @@ def is_ours(unit: str) -> bool:
 
 def is_configured(unit: str) -> bool:
     """Whether systemd has a file for the unit: written by somebody, or made of /etc/fstab."""
-    command = ["systemctl", "show", "--property=FragmentPath", "--value", unit]
+    command = ["/usr/bin/systemctl", "show", "--property=FragmentPath", "--value", unit]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip() != ""
 
 
@@ -75,7 +75,8 @@ def look_into(path: str) -> str:
     """Empty, or why the path can't be looked into."""
     # The final dot is what makes systemd mount.
     try:
-        seen = subprocess.run(["stat", f"{path}/."], capture_output=True, text=True, timeout=SECONDS, check=False)
+        look = ["/usr/bin/stat", f"{path}/."]
+        seen = subprocess.run(look, capture_output=True, text=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return f"no answer in {SECONDS} s"
     return seen.stderr.strip()
@@ -83,7 +84,7 @@ def look_into(path: str) -> str:
 
 def rights(path: str) -> dict[str, Any]:
     """Who the folder belongs to and who may write."""
-    status = os.stat(path)
+    status = Path(path).stat()
     try:
         owner = pwd.getpwuid(status.st_uid).pw_name
     except KeyError:

@@ -1,0 +1,130 @@
+import type { Duration } from '../../core/duration';
+import type { ComputeNodes } from './compute-nodes';
+
+/** A scheduler that the facility runs: it is only read and used. */
+export interface ExistingScheduler {
+  readonly existing: true;
+  /**
+   * Folder of its commands on hosts that submit.
+   *
+   * @default - they are on the path
+   */
+  readonly bin?: string;
+}
+
+/** Slurm that the facility runs. */
+export interface ExistingSlurm extends ExistingScheduler {
+  /**
+   * Host of slurmctld, for checks that it is reached.
+   *
+   * @default - as slurm.conf says
+   */
+  readonly controller?: string;
+  /**
+   * Folder of slurm.conf on hosts that submit.
+   *
+   * @default - the one that Slurm was built for, mostly /etc/slurm
+   */
+  readonly configuration?: string;
+}
+
+/** Grid Engine that the facility runs, in any of its forks. */
+export interface ExistingGridEngine extends ExistingScheduler {
+  /**
+   * Host of the qmaster, for checks that it is reached.
+   *
+   * @default - as the cell's act_qmaster says
+   */
+  readonly controller?: string;
+  /**
+   * SGE_ROOT on hosts that submit.
+   *
+   * @default /var/lib/gridengine
+   */
+  readonly root?: string;
+  /**
+   * SGE_CELL.
+   *
+   * @default default
+   */
+  readonly cell?: string;
+  /**
+   * Parallel environment that gives all slots on one host (allocation rule `$pe_slots`).
+   *
+   * @default smp
+   */
+  readonly parallelEnvironment?: string;
+}
+
+/** Torque that the facility runs. There are no packages to deploy it from. */
+export interface ExistingTorque extends ExistingScheduler {
+  /**
+   * Host of pbs_server.
+   *
+   * @default - as the hosts' server_name says
+   */
+  readonly controller?: string;
+}
+
+/** Slurm that the kit deploys. */
+export interface DeployedSlurm {
+  /**
+   * An existing one has other options.
+   *
+   * @default false
+   */
+  readonly existing?: false;
+  /**
+   * Name of the cluster in slurm.conf. Slurm's state belongs to it: a change loses the queue.
+   *
+   * @default daas
+   */
+  readonly clusterName?: string;
+  /**
+   * The compute nodes.
+   *
+   * @default - one, on a machine that is controller and node
+   */
+  readonly nodes?: readonly ComputeNodes[];
+  /**
+   * Nodes set aside for a time.
+   *
+   * @default - none
+   */
+  readonly reservations?: readonly ReservationOptions[];
+  /**
+   * Whether jobs are held to their cores, memory and GPUs by control groups. Say no only where the kernel doesn't let
+   * Slurm make them, as in most containers: then memory is booked but not enforced.
+   *
+   * @default true
+   */
+  readonly controlGroups?: boolean;
+}
+
+/** Grid Engine that the kit deploys, from the distribution's packages. */
+export interface DeployedGridEngine {
+  /**
+   * An existing one has other options.
+   *
+   * @default false
+   */
+  readonly existing?: false;
+  /**
+   * The compute nodes.
+   *
+   * @default - one, on a machine that is controller and node
+   */
+  readonly nodes?: readonly ComputeNodes[];
+}
+
+/** Nodes set aside for a beamtime, a course or a repair. */
+export interface ReservationOptions {
+  readonly name: string;
+  /** Names of compute nodes. */
+  readonly nodes: readonly string[];
+  /** Begin, local time of the controller: `2026-11-23T09:00:00`. */
+  readonly start: string;
+  readonly duration: Duration;
+  /** Who may use them meanwhile. */
+  readonly users: readonly string[];
+}

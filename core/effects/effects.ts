@@ -1,0 +1,94 @@
+import type { Risk } from './risk';
+
+/** What a change of a prop does. */
+export interface Effect {
+  readonly risk: Risk;
+  /** To whom or what, as the end of a sentence: `running notebooks keep theirs`. */
+  readonly what: string;
+}
+
+const effect = (risk: Risk, what: string): Effect => ({ risk, what });
+const HUB = effect('interrupts-users', 'the hub restarts; running notebooks go on');
+const NEXT_START = effect('interrupts-users', 'notebooks get it when they are started again; the hub restarts');
+const REALM = effect('reconfigures', 'set in the realm without a restart');
+const PORTAL = effect('interrupts-users', 'the portal restarts: away for some seconds');
+const QUEUE = effect('reconfigures', 'for jobs that are queued from now on');
+
+/**
+ * Declared effects of all props, by concept and prop as they stand in the blueprint record. The only place: the report
+ * of changes and docs/reference/effects.md read it, and a test flips every prop of a sample site against it.
+ */
+export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
+  auth: {
+    realm: effect('interrupts-users', 'the realm is another one: everybody has to log in again'),
+    title: REALM,
+    federations: REALM,
+    identities: effect('interrupts-users', 'users may become other POSIX users, who own other files'),
+    accounts: REALM,
+    contact: REALM,
+    clients: REALM,
+    adminPassword: REALM,
+    sessionIdleSeconds: REALM,
+  },
+  hub: {
+    name: effect('interrupts-users', 'the hub is another service: running notebooks end'),
+    title: HUB,
+    identities: effect('interrupts-users', 'users may become other POSIX users, who own other files; the hub restarts'),
+    profiles: NEXT_START,
+    mounts: NEXT_START,
+    environments: NEXT_START,
+    examples: NEXT_START,
+    batch: NEXT_START,
+    idleSeconds: HUB,
+    login: HUB,
+    afterLogoutUrl: HUB,
+  },
+  portal: {
+    name: effect('interrupts-users', 'the portal is another service'),
+    title: PORTAL,
+    facility: PORTAL,
+    domain: PORTAL,
+    contact: PORTAL,
+    tagline: PORTAL,
+    theme: PORTAL,
+    access: PORTAL,
+    services: PORTAL,
+    software: PORTAL,
+    data: PORTAL,
+    login: PORTAL,
+    visa: PORTAL,
+  },
+  software: { packages: effect('reconfigures', 'environments are built; what uses them follows') },
+  'sample-data': {
+    mount: effect('reconfigures', 'example data are made there; the old ones stay'),
+    proposals: effect('reconfigures', 'example data are made for new ones; old ones stay'),
+    examples: effect('reconfigures', 'example data are made if they are missing'),
+  },
+  gpu: {
+    model: effect('interrupts-users', 'other machines serve GPU work'),
+    count: effect('reconfigures', 'capacity for work that starts from now on'),
+    sharing: effect('interrupts-users', 'GPUs are divided anew: work on them ends'),
+  },
+  batch: {
+    scheduler: effect('interrupts-users', 'another scheduler: queued and running jobs are lost'),
+    existing: effect('interrupts-users', 'the kit starts or stops deploying the scheduler'),
+    queues: QUEUE,
+  },
+  'data-catalogue': {
+    kind: effect('interrupts-users', 'another catalogue; what is in the old one stays there'),
+    title: effect('reconfigures', 'shown to users'),
+    url: effect('interrupts-users', 'links to data sets change'),
+    existing: effect('interrupts-users', 'the kit starts or stops deploying the catalogue'),
+    deployment: effect('interrupts-users', 'the catalogue restarts'),
+  },
+  hosts: {
+    groups: effect('reconfigures', 'plays run on other hosts'),
+    hub: effect('interrupts-users', 'services move to another host'),
+  },
+};
+
+/** The declared effect of a prop; undefined when nobody declared it. */
+export function effectOf(concept: string, prop: string): Effect | undefined {
+  const props = Object.hasOwn(EFFECTS, concept) ? EFFECTS[concept]! : {};
+  return Object.hasOwn(props, prop) ? props[prop] : undefined;
+}

@@ -1,0 +1,69 @@
+import type { BatchSpec } from '../../constructs/batch/batch-spec';
+import type { HubClusterSpec, HubSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
+import { gresRequest } from './gres';
+import type { TargetSpec } from './target';
+
+/** Folder of the programs that submit jobs, as the role job_submit makes it. */
+const PROGRAMS = '/usr/local/libexec/daas';
+
+/** `spawner` of the settings of jupyterhub_daas. On hosts jobs are their users' own; this machine has one account. Pure. */
+export function renderSpawner(clusters: readonly HubClusterSpec[], target: TargetSpec['kind'], sandbox: string): object {
+  if (clusters.length === 0) {
+    return { kind: 'local', sandbox };
+  }
+  if (target === 'local') {
+    return { kind: 'slurm', sandbox, conf: clusters[0]!.endpoint.configurationFile, bin: null };
+  }
+  return { kind: 'batch', sudo: '/usr/bin/sudo', clusters: clusters.map(spoken) };
+}
+
+function spoken({ scheduler, name, access }: HubClusterSpec): object {
+  const parallelEnvironment = access?.parallelEnvironment ?? 'smp';
+  return { kind: scheduler, name, command: `${PROGRAMS}/job-${name}`, ...(scheduler === 'grid-engine' && { parallelEnvironment }) };
+}
+
+/** What a profile asks the scheduler for beside cores and memory: `gpu:a40:1`; null without GPU. Pure. */
+export function renderGres(profile: ProfileSpec, clusters: HubSpec['clusters']): string | null {
+  const cluster = clusters.find((c) => c.name === profile.cluster);
+  const gpus = cluster?.queues.find((q) => q.name === profile.queue)?.gpus ?? null;
+  if (profile.gpu === null || cluster === undefined || gpus === null) {
+    return null;
+  }
+  switch (cluster.scheduler) {
+    case 'slurm':
+      return gresRequest(gpus, profile.gpu.count);
+    case 'grid-engine':
+      return `${gpus.resource ?? 'gpu'}=${profile.gpu.count}`;
+    case 'torque':
+      return `${gpus.resource ?? 'gpus'}=${profile.gpu.count}`;
+  }
+}
+
+/** A cluster for the role job_submit: how its program finds the scheduler. Pure. */
+export interface SubmittingCluster {
+  readonly name: string;
+  readonly kind: BatchSpec['scheduler'];
+  readonly bin: string | null;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Settings of the role job_submit. Pure. */
+export function renderJobSubmit(clusters: readonly BatchSpec[], group: string | null): object {
+  return { group, clusters: clusters.map(submitting) };
+}
+
+function submitting({ name, scheduler, access }: BatchSpec): SubmittingCluster {
+  return { name, kind: scheduler, bin: access?.bin ?? null, environment: environment(scheduler, access) };
+}
+
+function environment(scheduler: BatchSpec['scheduler'], access: BatchSpec['access']): Readonly<Record<string, string>> {
+  const { configuration = null, cell = null, controller = null } = access ?? {};
+  switch (scheduler) {
+    case 'slurm':
+      return configuration === null ? {} : { SLURM_CONF: `${configuration}/slurm.conf` };
+    case 'grid-engine':
+      return { SGE_ROOT: configuration ?? '/var/lib/gridengine', SGE_CELL: cell ?? 'default' };
+    case 'torque':
+      return controller === null ? {} : { PBS_DEFAULT: controller };
+  }
+}

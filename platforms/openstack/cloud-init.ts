@@ -1,0 +1,30 @@
+/** Account that may log in by the operators' key. */
+export const ACCOUNT = 'daas';
+
+/** What a machine does when it first starts: only what lets it be configured. Pure. */
+export function renderCloudInit(machine: { readonly name: string; readonly operatorKey: string; readonly volume: boolean }): string {
+  const config = {
+    hostname: machine.name,
+    users: [
+      {
+        name: ACCOUNT,
+        lock_passwd: true,
+        shell: '/bin/bash',
+        sudo: 'ALL=(ALL) NOPASSWD:ALL',
+        ssh_authorized_keys: [machine.operatorKey],
+      },
+    ],
+    disable_root: true,
+    ssh_pwauth: false,
+    ...(machine.volume && {
+      // An existing file system is never overwritten: the volume outlives the machine.
+      fs_setup: [{ device: VOLUME_DEVICE, filesystem: 'xfs', label: 'daas', overwrite: false }],
+      mounts: [['LABEL=daas', '/srv', 'xfs', 'defaults,nofail', '0', '2']],
+    }),
+  };
+  // JSON is YAML, and needs no writer of its own.
+  return `#cloud-config\n${JSON.stringify(config, null, 1)}\n`;
+}
+
+/** Second disk of a machine with virtio disks. */
+const VOLUME_DEVICE = '/dev/vdb';

@@ -1,0 +1,236 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { BatchCluster, ComputeNodes, Duration, Environment, Queue, Scheduler, Size } from '../../constructs';
+import type { HubClusterSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
+import { renderGres, renderJobSubmit, renderSpawner } from '../../platforms/hosts/batch-spawner';
+import { renderKernelSource } from '../../platforms/hosts/kernel-source';
+import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
+import { FakeSite, problemsOf } from '../fake-platform';
+import { synthesised } from '../synthesised';
+
+const INVENTORY = `
+all:
+  children:
+    hub: { hosts: { hub: { ansible_host: 192.0.2.2 } } }
+    controller: { hosts: { ctl: { ansible_host: 192.0.2.3 } } }
+    compute: { hosts: { node1: { ansible_host: 192.0.2.4 }, node2: { ansible_host: 192.0.2.5 } } }
+`;
+const SIZES = { limit: Duration.hours(8), coresPerNode: 4, memoryPerNode: Size.gibibytes(8) };
+const GPUS = { model: 'A40', count: 2 };
+const queues = [Queue.named('day', SIZES), Queue.named('gpu', { ...SIZES, gpus: GPUS, nodes: ['node2'] })];
+const nodes = [
+  ComputeNodes.named(['node1'], { cores: 4, memory: Size.gibibytes(8) }),
+  ComputeNodes.named(['node2'], { cores: 8, memory: Size.gibibytes(16), gpus: GPUS }),
+];
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'inventory-'));
+  fs.writeFileSync(path.join(folder, 'hosts.yml'), INVENTORY);
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+const ssh = (site: FakeSite): HostsPlatform => HostsPlatform.ssh(site, 'Cluster', { inventory: path.join(folder, 'hosts.yml') });
+
+type Resource = {
+  readonly input?: { readonly role: string; readonly target: { readonly hosts: string; readonly runAs: string }; readonly secrets: object };
+  readonly triggers_replace?: { readonly settings: Record<string, unknown> };
+};
+
+function plays(scheduler: Scheduler<HostsPlatform>): { service: Resource; settings: Resource } | null {
+  const site = new FakeSite((s) => {
+    new BatchCluster(s, 'Batch', { platform: ssh(s), scheduler, queues });
+  });
+  expect(site.problems).toEqual([]);
+  const all = Object.entries(synthesised(site).resource.terraform_data as Record<string, Resource>);
+  const of = (name: RegExp): Resource | undefined => all.find(([key]) => name.test(key))?.[1];
+  const service = of(/^Batch_Play_Service/);
+  return service === undefined ? null : { service, settings: of(/^Batch_Play_Settings/)! };
+}
+
+test('a deployed Slurm is a play on controller, nodes and hosts that submit, with the key by reference', () => {
+  const { service, settings } = plays(Scheduler.slurm({ nodes }))!;
+  expect(service.input).toMatchObject({ role: 'slurm_cluster', target: { hosts: 'controller:compute:hub:login', runAs: 'root' } });
+  expect(JSON.stringify(service.input?.secrets)).toContain('MUNGE_KEY');
+  expect(settings.triggers_replace?.settings).toMatchObject({ controller: 'ctl', nodes: ['node1', 'node2'] });
+  const conf = (settings.triggers_replace?.settings as { configuration: Record<string, string> }).configuration['slurm.conf'];
+  expect(conf).toContain('SlurmctldHost=ctl(192.0.2.3)');
+  expect(conf).toContain('NodeName=node2 NodeAddr=192.0.2.5 CPUs=8');
+});
+
+test('a deployed Grid Engine gets its queues, slots and consumables', () => {
+  const { service, settings } = plays(Scheduler.gridEngine({ nodes }))!;
+  expect(service.input).toMatchObject({ role: 'grid_engine', target: { hosts: 'controller:compute:hub:login', runAs: 'root' } });
+  expect(settings.triggers_replace?.settings).toMatchInlineSnapshot(`
+   {
+     "complexValues": {
+       "node1": "slots=4,h_vmem=8192M",
+       "node2": "slots=8,h_vmem=16384M,gpu=2",
+     },
+     "controller": "ctl",
+     "nodes": [
+       "node1",
+       "node2",
+     ],
+     "queues": {
+       "day": {
+         "h_rt": "8:00:00",
+         "hostlist": "node1 node2",
+         "slots": "1,[node1=4],[node2=8]",
+       },
+       "gpu": {
+         "h_rt": "8:00:00",
+         "hostlist": "node2",
+         "slots": "1,[node2=8]",
+       },
+     },
+     "submitHosts": [
+       "ctl",
+       "hub",
+     ],
+   }
+  `);
+});
+
+test.each([
+  Scheduler.slurm({ existing: true }),
+  Scheduler.gridEngine({ existing: true }),
+  Scheduler.torque({ existing: true }),
+] as Scheduler<HostsPlatform>[])('an existing scheduler gets no play at all (%#)', (scheduler) => {
+  expect(plays(scheduler)).toBeNull();
+});
+
+test.each([
+  ['HostsNodeUnknown', [ComputeNodes.named(['node3'], { cores: 8, memory: Size.gibibytes(16), gpus: GPUS })]],
+  ['HostsNodesMissing', []],
+])('fails with %s for nodes that the inventory does not have', (code, given) => {
+  const found = problemsOf((s) => {
+    const scheduler = Scheduler.slurm({ nodes: given });
+    new BatchCluster(s, 'Batch', { platform: ssh(s), scheduler, queues: [Queue.named('day', SIZES)] });
+  });
+  expect(found).toMatchObject([{ code, prop: 'scheduler.nodes', allowed: ['node1', 'node2'] }]);
+});
+
+test('fails with HostsControllers without a host for the controller', () => {
+  fs.writeFileSync(path.join(folder, 'no-controller.yml'), INVENTORY.replace(/ *controller:.*\n/, ''));
+  const found = problemsOf((s) => {
+    const platform = HostsPlatform.ssh(s, 'Cluster', { inventory: path.join(folder, 'no-controller.yml') });
+    new BatchCluster(s, 'Batch', { platform, scheduler: Scheduler.slurm({ nodes }), queues });
+  });
+  expect(found.map((p) => p.code)).toEqual(['HostsControllers']);
+});
+
+test.each([Scheduler.gridEngine(), Scheduler.torque({ existing: true })] as Scheduler<HostsPlatform>[])(
+  'fails with HostsSchedulerKind for anything but Slurm on this machine (%#)',
+  (scheduler) => {
+    const found = problemsOf((s) => {
+      const platform = HostsPlatform.local(s, 'Machine', { directory: '/var/tmp/daas-fake', firstPort: 9000, account: 'daas-fake' });
+      new BatchCluster(s, 'Batch', { platform, scheduler, queues: [Queue.named('day', SIZES)] });
+    });
+    expect(found.map((p) => p.code)).toEqual(['HostsSchedulerKind']);
+  },
+);
+
+describe('a hub with several schedulers', () => {
+  const cluster = (name: string, scheduler: Scheduler<never>): HubClusterSpec => {
+    const { spec } = scheduler;
+    const endpoint = { scheduler: spec.scheduler, configurationFile: null };
+    return { name, ...spec, queues: queues.map((q) => q.spec), endpoint };
+  };
+  const clusters = [
+    cluster('batch', Scheduler.slurm({ existing: true, configuration: '/opt/slurm/etc', bin: '/opt/slurm/bin' })),
+    cluster('uge', Scheduler.gridEngine({ existing: true, root: '/opt/uge', cell: 'hpc', parallelEnvironment: 'openmp' })),
+    cluster('old', Scheduler.torque({ existing: true, controller: 'pbs' })),
+  ];
+
+  test('speaks each language through a program of its own', () => {
+    expect(renderSpawner(clusters, 'ssh', '/opt/daas/bwrap')).toMatchInlineSnapshot(`
+     {
+       "clusters": [
+         {
+           "command": "/usr/local/libexec/daas/job-batch",
+           "kind": "slurm",
+           "name": "batch",
+         },
+         {
+           "command": "/usr/local/libexec/daas/job-uge",
+           "kind": "grid-engine",
+           "name": "uge",
+           "parallelEnvironment": "openmp",
+         },
+         {
+           "command": "/usr/local/libexec/daas/job-old",
+           "kind": "torque",
+           "name": "old",
+         },
+       ],
+       "kind": "batch",
+       "sudo": "/usr/bin/sudo",
+     }
+    `);
+    expect(renderJobSubmit(clusters, 'users')).toMatchInlineSnapshot(`
+     {
+       "clusters": [
+         {
+           "bin": "/opt/slurm/bin",
+           "environment": {
+             "SLURM_CONF": "/opt/slurm/etc/slurm.conf",
+           },
+           "kind": "slurm",
+           "name": "batch",
+         },
+         {
+           "bin": null,
+           "environment": {
+             "SGE_CELL": "hpc",
+             "SGE_ROOT": "/opt/uge",
+           },
+           "kind": "grid-engine",
+           "name": "uge",
+         },
+         {
+           "bin": null,
+           "environment": {
+             "PBS_DEFAULT": "pbs",
+           },
+           "kind": "torque",
+           "name": "old",
+         },
+       ],
+       "group": "users",
+     }
+    `);
+  });
+
+  test.each([
+    ['batch', 'gpu:a40:1'],
+    ['uge', 'gpu=1'],
+    ['old', 'gpus=1'],
+  ])('asks %s for GPUs as %s', (name, expected) => {
+    const profile = { cluster: name, queue: 'gpu', gpu: { model: 'A40', count: 1, mig: null } } as ProfileSpec;
+    expect(renderGres(profile, clusters)).toBe(expected);
+    expect(renderGres({ ...profile, gpu: null }, clusters)).toBeNull();
+  });
+});
+
+test('a hub of this machine has one account, and one without cluster starts processes', () => {
+  expect(renderSpawner([], 'ssh', '/bwrap')).toEqual({ kind: 'local', sandbox: '/bwrap' });
+  const local = {
+    name: 'batch',
+    ...Scheduler.slurm().spec,
+    queues: [],
+    endpoint: { scheduler: 'slurm', configurationFile: '/s.conf' },
+  } as const;
+  expect(renderSpawner([local], 'local', '/bwrap')).toEqual({ kind: 'slurm', sandbox: '/bwrap', conf: '/s.conf', bin: null });
+});
+
+test.each([
+  [Environment.venv({ name: 'saxs', title: 'S', requirements: 'saxs.txt' }), { prefix: '/opt/daas/env/saxs' }],
+  [Environment.conda({ name: 'saxs', title: 'S', prefix: '/opt/conda/saxs' }), { prefix: '/opt/conda/saxs' }],
+  [Environment.cvmfs({ name: 'saxs', title: 'S', path: '/cvmfs/sw.facility.example/saxs' }), { prefix: '/cvmfs/sw.facility.example/saxs' }],
+  [Environment.module({ name: 'saxs', title: 'S', module: 'saxs/2025' }), { module: 'saxs/2025' }],
+  [Environment.apptainer({ name: 'saxs', title: 'S', image: '/images/saxs.sif' }), { image: '/images/saxs.sif' }],
+])('a kernel comes from where the environment is (%#)', (environment, source) => {
+  expect(renderKernelSource(environment.spec, '/opt/daas/env')).toEqual({ name: 'saxs', title: 'S', ...source });
+});

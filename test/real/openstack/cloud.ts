@@ -1,0 +1,181 @@
+import { spawn, spawnSync } from 'child_process';
+import * as fs from 'fs';
+import { parse } from 'yaml';
+import * as os from 'os';
+import * as path from 'path';
+import { KIT_ROOT } from '../../../core/kit';
+import { OpenStackClient, type Item, type Service } from '../../../toolkit/openstack/openstack-client';
+
+/** Entry of clouds.yaml for a project that may be filled and emptied, and an administrator's. */
+const CLOUD = process.env['OS_CLOUD'];
+const ADMIN = process.env['OS_ADMIN_CLOUD'] ?? 'admin';
+const CLOUDS_FILE = process.env['OS_CLIENT_CONFIG_FILE'];
+
+/** Whether there is a cloud to test with. */
+export const THERE_IS_A_CLOUD = CLOUD !== undefined && CLOUDS_FILE !== undefined;
+
+/** What a run of a program left. */
+export interface Run {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** What a test shows of a run that should have gone well: nothing, or how it ended. */
+export function ending({ code, output }: Run): object {
+  return code === 0 ? { code } : { code, output: output.slice(-3000) };
+}
+
+interface Entry {
+  readonly auth: Readonly<Record<string, string>>;
+}
+interface Clouds {
+  readonly clouds: Readonly<Record<string, Entry>>;
+}
+
+/** Where the cloud under test has its identity service. */
+export function authUrl(): string {
+  return (parse(fs.readFileSync(CLOUDS_FILE!, 'utf8')) as Clouds).clouds[CLOUD!]!.auth['auth_url']!;
+}
+
+/** The cloud under test: every site's entries of clouds.yaml lead to it. */
+export class Cloud {
+  /** Sites are deployed as trials, with the state and settings of this clone. */
+  public static for(sites: readonly string[], authUrl?: string): Cloud {
+    const { clouds } = parse(fs.readFileSync(CLOUDS_FILE!, 'utf8')) as Clouds;
+    const entry = (name: string): Entry => {
+      const { auth, ...rest } = clouds[name]!;
+      return { ...rest, auth: { ...auth, ...(authUrl !== undefined && { auth_url: authUrl }) } };
+    };
+    const entries = sites.flatMap((site) => [
+      [site, entry(CLOUD!)],
+      [`${site}-admin`, entry(ADMIN)],
+    ]);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-cloud-'));
+    const file = path.join(folder, 'clouds.yaml');
+    fs.writeFileSync(file, JSON.stringify({ clouds: Object.fromEntries(entries) as object }), { mode: 0o600 });
+    sites.forEach((site) => setTrial(site, true));
+    process.env['OS_CLIENT_CONFIG_FILE'] = file;
+    delete process.env['OS_CLOUD'];
+    return new Cloud(sites[0]!, `${sites[0]}-admin`);
+  }
+
+  private constructor(
+    private readonly member: string,
+    private readonly administrator: string,
+  ) {}
+
+  /** What is in the project, by kind: ids. */
+  public async inventory(): Promise<Readonly<Record<string, readonly string[]>>> {
+    const client = await OpenStackClient.logIn(this.member);
+    const lists: readonly (readonly [Service, string, string])[] = [
+      ['compute', '/servers', 'servers'],
+      ['compute', '/os-server-groups', 'server_groups'],
+      ['network', `/ports?project_id=${client.project}`, 'ports'],
+      ['network', `/networks?project_id=${client.project}`, 'networks'],
+      ['network', `/subnets?project_id=${client.project}`, 'subnets'],
+      ['network', `/routers?project_id=${client.project}`, 'routers'],
+      ['network', `/floatingips?project_id=${client.project}`, 'floatingips'],
+      ['network', `/security-groups?project_id=${client.project}`, 'security_groups'],
+      ['volumev3', '/volumes', 'volumes'],
+      ['image', '/images', 'images'],
+      ['sharev2', '/shares', 'shares'],
+      ['load-balancer', '/lbaas/loadbalancers', 'loadbalancers'],
+      ['dns', '/zones', 'zones'],
+      ['identity', `/users/${client.user}/application_credentials`, 'application_credentials'],
+    ];
+    const found: Record<string, readonly string[]> = {};
+    for (const [service, url, key] of lists) {
+      found[key] = (await client.list(service, url, key)).map((item) => String(item['id'])).sort();
+    }
+    const keys = (await client.list('compute', '/os-keypairs', 'keypairs')) as readonly { readonly keypair: Item }[];
+    return { ...found, keypairs: keys.map(({ keypair }) => String(keypair['name'])).sort() };
+  }
+
+  /** The project's servers as an administrator sees them. */
+  public async servers(): Promise<readonly Item[]> {
+    const { project } = await OpenStackClient.logIn(this.member);
+    const admin = await OpenStackClient.logIn(this.administrator);
+    return admin.list('compute', `/servers/detail?all_tenants=1&project_id=${project}`, 'servers');
+  }
+
+  /** Sets quotas of the project, and returns what they were. */
+  public async setQuota(
+    service: 'compute' | 'network',
+    quota: Readonly<Record<string, number>>,
+  ): Promise<Readonly<Record<string, number>>> {
+    const { project } = await OpenStackClient.logIn(this.member);
+    const admin = await OpenStackClient.logIn(this.administrator);
+    const url = service === 'compute' ? `/os-quota-sets/${project}` : `/quotas/${project}`;
+    const key = service === 'compute' ? 'quota_set' : 'quota';
+    const before = ((await admin.get(service, url)) as Record<string, Record<string, number>>)[key]!;
+    await admin.call('PUT', service, url, { [key]: quota });
+    return Object.fromEntries(Object.keys(quota).map((name) => [name, before[name]!]));
+  }
+}
+
+const ENVIRONMENT = {
+  CI: '1',
+  CHECKPOINT_DISABLE: '1',
+  TF_IN_AUTOMATION: '1',
+  DISABLE_VERSION_CHECK: '1',
+  CDKTF_SKIP_PROVIDER_LOCK: 'true',
+};
+
+/** Makes the site a trial in this clone, whose data may or may not be removed. */
+export function setTrial(site: string, removeData: boolean): void {
+  const settings = path.join(KIT_ROOT, '.daas', `site-${site}`, 'settings.json');
+  fs.mkdirSync(path.dirname(settings), { recursive: true });
+  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData }));
+}
+
+/** Runs a program of the clone as an operator does. */
+export function run(program: string, ...args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: KIT_ROOT,
+    env: { ...process.env, ...ENVIRONMENT },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { code: status, output: `${stdout}${stderr}` };
+}
+
+/** The same while this process goes on. */
+export async function runBeside(program: string, ...args: readonly string[]): Promise<Run> {
+  const child = spawn(program, args, { cwd: KIT_ROOT, env: { ...process.env, ...ENVIRONMENT }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output: output.join('') };
+}
+
+/** cdktf on one site. */
+export function cdktf(verb: 'deploy' | 'destroy', site: string): Run {
+  return run('node_modules/.bin/cdktf', verb, `site-${site}`, '--auto-approve');
+}
+
+/** Sites of a test instead of the facilities': compiled, and used by what is run from now on. */
+export function useSites(folder: string): void {
+  const { code, output } = run('cli/daas', 'validate', '--sites', folder);
+  if (code !== 0) {
+    throw new Error(output);
+  }
+  process.env['DAAS_SITES_DIR'] = folder;
+}
+
+/** Terraform in the folder that cdktf deploys the site from. */
+export function terraform(site: string, ...args: readonly string[]): Run {
+  return run('terraform', `-chdir=cdktf.out/stacks/site-${site}`, ...args);
+}
+
+/** An apply that ends by SIGKILL, with all of its processes, after some time. */
+export async function killedApply(site: string, milliseconds: number): Promise<void> {
+  const args = [`-chdir=cdktf.out/stacks/site-${site}`, 'apply', '-auto-approve', '-input=false', '-no-color'];
+  const child = spawn('terraform', args, { cwd: KIT_ROOT, env: { ...process.env, ...ENVIRONMENT }, detached: true, stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  if (child.exitCode === null) {
+    process.kill(-child.pid!, 'SIGKILL');
+  }
+  await ended;
+}

@@ -1,0 +1,60 @@
+import { parse } from 'yaml';
+import { differences, type Difference, type Json } from '../json';
+import type { ResourceChange } from '../resource-change';
+import type { Judgement } from './judgement';
+
+/** Top-level values whose change restarts something that users have open, by chart. From the charts' templates. */
+const RESTARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  jupyterhub: {
+    hub: 'the hub restarts: no log-in or start for some seconds; running notebooks go on',
+    singleuser: 'the hub restarts with it; running notebooks keep what they have until they are started again',
+    proxy: 'the proxy restarts: every open notebook loses its connection for some seconds',
+    cull: 'the hub restarts: no log-in or start for some seconds; running notebooks go on',
+    ingress: 'addresses of the hub change',
+  },
+};
+
+/** A release of a chart. */
+export function judgeHelm(change: ResourceChange): Judgement {
+  const chart = String(change.resource.config['chart']).split('/').pop()!;
+  switch (change.action) {
+    case 'create':
+      return { risk: 'adds', sentence: `chart ${chart} is installed` };
+    case 'delete':
+      return { risk: 'interrupts-users', sentence: `chart ${chart} is uninstalled: what it serves is gone` };
+    case 'replace':
+      return { risk: 'interrupts-users', sentence: `chart ${chart} is uninstalled and installed again: what it serves is away meanwhile` };
+    case 'update':
+      return { risk: 'interrupts-users', sentence: upgrade(chart, change.differences, valuesChanged(change)) };
+  }
+}
+
+function upgrade(chart: string, own: readonly Difference[], values: readonly Difference[]): string {
+  const version = own.find((d) => d.path === 'version');
+  const known = RESTARTS[chart] ?? {};
+  const keys = [...new Set(values.map((d) => d.path.split(/[.[]/)[0]!))].sort();
+  const effects = [...new Set(keys.map((key) => known[key] ?? `pods that use '${key}' restart`))];
+  return [
+    ...(version === undefined ? [] : [`chart ${chart} goes from ${show(version.before)} to ${show(version.after)}: all its pods may restart`]),
+    ...effects,
+  ].join('; ');
+}
+
+/** What differs inside the values, which are text to Terraform. */
+function valuesChanged({ before, resource }: ResourceChange): readonly Difference[] {
+  return differences(merged(before?.config['values']), merged(resource.config['values']));
+}
+
+function merged(values: Json | undefined): Json {
+  const texts = Array.isArray(values) ? (values as readonly Json[]) : [];
+  return Object.assign({}, ...texts.map((t) => read(String(t)))) as Json;
+}
+
+/** Text with a Terraform function around it isn't YAML: it is compared as it stands. */
+function read(text: string): Json {
+  return text.startsWith('${') ? { values: text } : (parse(text) as Json);
+}
+
+function show(value: Json | undefined): string {
+  return value === undefined ? 'none' : String(value);
+}

@@ -1,0 +1,89 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { isObject, type Json, type JsonObject } from '../json';
+import { fillBlock } from './fill';
+import type { ProviderSchemas } from './terraform';
+
+/** Nobody listens there, and no provider asks before it applies. */
+const NOWHERE = 'https://127.0.0.1:1';
+const PROVIDERS: Readonly<Record<string, JsonObject>> = {
+  openstack: { auth_url: `${NOWHERE}/v3` },
+  kubernetes: { host: NOWHERE, token: 'offline' },
+  helm: { kubernetes: { host: NOWHERE, token: 'offline' } },
+};
+const DATA = /\bdata\.([a-z0-9_]+)\.([A-Za-z0-9_-]+)/g;
+
+/**
+ * Copies a stack into a work folder so that it plans without network and credentials: no backend, providers that point
+ * nowhere, data sources as fixed values, charts as empty ones of the same name and version.
+ *
+ * @param schemas undefined before they are known: then data sources have the values of their arguments only
+ */
+export function stage(stack: string, work: string, schemas: ProviderSchemas | undefined): void {
+  const text = fs.readFileSync(path.join(stack, 'cdk.tf.json'), 'utf8');
+  const { data, provider, terraform, resource, variable, '//': _notes, ...rest } = JSON.parse(text) as Record<string, JsonObject>;
+  const { backend: _backend, cloud: _cloud, ...settings } = terraform ?? {};
+  const staged = {
+    ...rest,
+    terraform: settings,
+    ...(provider !== undefined && { provider: mapValues(provider, (block, name) => offline(name, block)) }),
+    ...(variable !== undefined && { variable: mapValues(variable, withDefault) }),
+    ...(resource !== undefined && { resource: { ...resource, ...charts(resource, work) } }),
+    ...(data !== undefined && { locals: { ...rest['locals'], ...fixedData(data, schemas) } }),
+  };
+  const local = JSON.stringify(staged).replace(DATA, (_, type: string, name: string) => `local.offline_${type}_${name}`);
+  fs.writeFileSync(path.join(work, 'main.tf.json'), local);
+}
+
+function mapValues(object: JsonObject, change: (value: Json, key: string) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
+}
+
+function offline(name: string, block: Json): Json {
+  const settings = PROVIDERS[name];
+  if (settings === undefined) {
+    return block;
+  }
+  const one = (b: Json): Json => ({ ...(isObject(b) && b['alias'] !== undefined && { alias: b['alias'] }), ...settings });
+  return Array.isArray(block) ? (block as readonly Json[]).map(one) : one(block);
+}
+
+/** A secret that is handed over when it is deployed: its value is never needed here. */
+function withDefault(variable: Json): Json {
+  return isObject(variable) && variable['default'] === undefined ? { ...variable, default: 'offline' } : variable;
+}
+
+/** A chart in a repository would be fetched while planning. */
+function charts(resource: JsonObject, work: string): JsonObject {
+  const releases = resource['helm_release'];
+  if (!isObject(releases)) {
+    return {};
+  }
+  const changed = mapValues(releases, (release, id) => {
+    if (!isObject(release)) {
+      return release;
+    }
+    const { repository: _r, repository_username: _u, repository_password: _p, ...others } = release;
+    const name = path.basename(String(release['chart']));
+    const folder = path.join(work, 'charts', id, name);
+    const version = typeof release['version'] === 'string' ? release['version'] : '0.0.0';
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'Chart.yaml'), `apiVersion: v2\nname: ${name}\nversion: ${version}\n`);
+    return { ...others, chart: `./charts/${id}/${name}` };
+  });
+  return { helm_release: changed };
+}
+
+function fixedData(data: JsonObject, schemas: ProviderSchemas | undefined): JsonObject {
+  const entries = Object.entries(data).flatMap(([type, byName]) =>
+    Object.entries(byName as JsonObject).map(([name, config]): [string, Json] => {
+      const all = Object.values(schemas?.provider_schemas ?? {}).map((p) => p.data_source_schemas?.[type]);
+      const schema = all.find((s) => s !== undefined);
+      const given = config as JsonObject;
+      const unknown = Object.fromEntries(Object.keys(schema?.block.attributes ?? {}).map((k) => [k, given[k] === undefined]));
+      const value = schema === undefined ? given : fillBlock(schema.block, given, unknown, undefined, `data.${type}.${name}:${JSON.stringify(given)}`);
+      return [`offline_${type}_${name}`, value];
+    }),
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,27 @@
+import type { JudgedChange } from '../judge/judgement';
+import { showValue } from '../show-value';
+
+/** Finds the comment that CI wrote before, to update it. */
+export const MARKER = '<!-- daas-diff -->';
+
+const VERBS = { create: 'create', update: 'change', replace: 'replace', delete: 'DELETE' } as const;
+
+/** `DELETE Workers/Machine (openstack_compute_instance_v2) x2: its root disk is erased`. */
+export function changeLine(change: JudgedChange): string {
+  const { resource, action, instances, sentence, follows } = change;
+  const times = instances > 1 ? ` ×${instances}` : '';
+  const why = follows.length > 0 ? ` (follows from ${follows.join(', ')})` : '';
+  return `${VERBS[action]} ${resource.construct} · ${resource.type}${times}${sentence === '' ? '' : `: ${sentence}`}${why}`;
+}
+
+/** What differs, a line an attribute. */
+export function detailLines(change: JudgedChange): readonly string[] {
+  return change.differences.map(
+    (d) => `${d.path}: ${showValue(d.before, d.path)} → ${showValue(d.after, d.path)}${change.because.includes(d.path) ? '  (forces replacement)' : ''}`,
+  );
+}
+
+/** `1 site` or `3 sites`. */
+export function counted(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,84 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import { KIT_ROOT } from '../../core/kit';
+import { KitError } from '../kit-error';
+
+/** Synthesises all sites as they are in the clone now; `out` gets what `cdktf synth` would write. */
+export function synthesiseWorkingTree(out: string): void {
+  synthesise(KIT_ROOT, out, 'the working tree');
+}
+
+/**
+ * Synthesises all sites of a commit, in a git worktree of its own below `scratch`.
+ *
+ * @param say gets remarks for the operator
+ */
+export function synthesiseCommit(ref: string, scratch: string, out: string, say: (line: string) => void): void {
+  const commit = run('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], KIT_ROOT);
+  if (commit.status !== 0) {
+    throw new KitError(`git knows no commit '${ref}'`, 'in CI, fetch the base branch first: a shallow clone does not have it');
+  }
+  const tree = path.join(scratch, 'tree');
+  const added = run('git', ['worktree', 'add', '--quiet', '--detach', tree, commit.stdout.trim()], KIT_ROOT);
+  if (added.status !== 0) {
+    throw new KitError(`no worktree of '${ref}' could be made: ${added.stderr.trim()}`);
+  }
+  try {
+    prepare(tree, ref, say);
+    synthesise(tree, out, `'${ref}'`);
+  } finally {
+    run('git', ['worktree', 'remove', '--force', tree], KIT_ROOT);
+  }
+}
+
+/** Gives the worktree the clone's packages, what is compiled already, and this machine's settings of the demo. */
+function prepare(tree: string, ref: string, say: (line: string) => void): void {
+  const lock = (root: string): string => fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8');
+  if (lock(tree) === lock(KIT_ROOT)) {
+    fs.symlinkSync(path.join(KIT_ROOT, 'node_modules'), path.join(tree, 'node_modules'));
+  } else {
+    say(`the packages of '${ref}' are others: installing them`);
+    const installed = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], tree);
+    if (installed.status !== 0) {
+      throw new KitError(`the packages of '${ref}' can't be installed: ${lastLines(installed.stderr)}`);
+    }
+  }
+  // TypeScript compares contents: only what differs is compiled again.
+  if (fs.existsSync(path.join(KIT_ROOT, 'dist'))) {
+    fs.cpSync(path.join(KIT_ROOT, 'dist'), path.join(tree, 'dist'), { recursive: true });
+  }
+  const settings = path.join(KIT_ROOT, '.daas/site-demo/settings.json');
+  if (fs.existsSync(settings)) {
+    fs.mkdirSync(path.join(tree, '.daas/site-demo'), { recursive: true });
+    fs.copyFileSync(settings, path.join(tree, '.daas/site-demo/settings.json'));
+  }
+}
+
+function synthesise(root: string, out: string, what: string): void {
+  const compiled = run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-b'], root);
+  if (compiled.status !== 0) {
+    throw new KitError(`${what} doesn't compile:\n${lastLines(compiled.stdout)}`, 'npx daas validate shows all problems of the working tree');
+  }
+  fs.mkdirSync(out, { recursive: true });
+  const built = run(process.execPath, [path.join(root, 'dist/main.js')], root, { CDKTF_OUTDIR: out });
+  if (built.status !== 0) {
+    throw new KitError(`${what} can't be synthesised:\n${lastLines(built.stderr)}`, 'npx daas validate shows all problems of the working tree');
+  }
+}
+
+interface Result {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(command: string, args: readonly string[], cwd: string, environment: Record<string, string> = {}): Result {
+  // Sites and output are the comparison's own choice, not that of the caller's environment.
+  const { DAAS_SITES: _sites, DAAS_SITES_DIR: _folder, DAAS_PROBLEMS: _problems, ...env } = process.env;
+  return spawnSync(command, args, { cwd, env: { ...env, ...environment }, encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-12).join('\n');
+}

@@ -1,0 +1,97 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import { KIT_ROOT } from '../../core/kit';
+import { SiteApp } from '../app/app';
+import { findCommand } from '../demo/command';
+import { KitError } from '../kit-error';
+import type { StackJson } from './stack-json';
+
+/** A resource of the site as it is written. */
+export interface WrittenResource {
+  /** `openstack_compute_instance_v2`. */
+  readonly type: string;
+  /** `openstack_compute_instance_v2.Workers_workers-1_Server_1A2B`. */
+  readonly address: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A resource that Terraform's state knows. */
+export interface KnownResource {
+  readonly type: string;
+  readonly address: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+interface StateJson {
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
+  }[];
+}
+
+/** The folder that cdktf deploys a site from, for what plain Terraform does better: read the state, import. */
+export class StackFolder {
+  /** Synthesises the site as it is written now. */
+  public static of(site: string): StackFolder {
+    const out = path.join(KIT_ROOT, 'cdktf.out');
+    new SiteApp().synthesise(site, out);
+    return new StackFolder(path.join(out, 'stacks', `site-${site}`));
+  }
+
+  private initialised = false;
+
+  private constructor(private readonly folder: string) {}
+
+  /** Entries of clouds.yaml that the site uses, the project's first; none for a site without a cloud. */
+  public get clouds(): readonly { readonly cloud: string; readonly admin: boolean }[] {
+    const providers = this.json.provider?.['openstack'] ?? [];
+    return providers.map((p) => ({ cloud: p['cloud']!, admin: p['alias'] !== undefined }));
+  }
+
+  /** What the site is to have. */
+  public get written(): readonly WrittenResource[] {
+    return Object.entries(this.json.resource ?? {}).flatMap(([type, made]) =>
+      Object.entries(made).map(([name, attributes]) => ({ type, address: `${type}.${name}`, attributes })),
+    );
+  }
+
+  /** What the state knows; nothing before the first deployment. */
+  public known(): readonly KnownResource[] {
+    const text = this.terraform('state', 'pull');
+    const state = (text.trim() === '' ? {} : JSON.parse(text)) as StateJson;
+    return (state.resources ?? [])
+      .filter((r) => r.mode === 'managed')
+      .flatMap((r) => r.instances.map((i) => ({ type: r.type, address: `${r.type}.${r.name}`, attributes: i.attributes ?? {} })));
+  }
+
+  /** Makes the state know a resource that is there. */
+  public import(address: string, id: string): void {
+    this.terraform('import', '-input=false', '-no-color', address, id);
+  }
+
+  /** The Terraform of the site. */
+  public get json(): StackJson {
+    return JSON.parse(fs.readFileSync(path.join(this.folder, 'cdk.tf.json'), 'utf8')) as StackJson;
+  }
+
+  private terraform(...args: readonly string[]): string {
+    if (!this.initialised) {
+      this.initialised = true;
+      this.run('init', '-input=false', '-no-color');
+    }
+    return this.run(...args);
+  }
+
+  private run(...args: readonly string[]): string {
+    const program = process.env['TERRAFORM_BINARY_NAME'] ?? (findCommand('terraform') === undefined ? 'tofu' : 'terraform');
+    const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+    const result = spawnSync(program, args, { cwd: this.folder, env, encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (result.status !== 0) {
+      throw new KitError(`${program} ${args[0]} failed`, (result.stderr ?? String(result.error)).trim());
+    }
+    return result.stdout;
+  }
+}
