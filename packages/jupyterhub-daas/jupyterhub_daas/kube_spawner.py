@@ -7,7 +7,7 @@ from traitlets import Dict, List
 
 from .authenticator import identity_of
 from .identity import Identity
-from .pod import Mount, PodParts, pod_parts
+from .pod import Mount, PodParts, beside, pod_parts
 from .typed import load
 
 
@@ -28,14 +28,9 @@ class DaasKubeSpawner(KubeSpawner):
         self.supplemental_gids = list(identity.gids)
         # a group of the file system would make the kubelet change the owner of everything below a volume
         self.fs_gid = None
-        self.volumes = self._beside(self.volumes, parts.volumes, "name")
-        self.volume_mounts = self._beside(self.volume_mounts, parts.volume_mounts, "mountPath")
+        self.volumes = beside(self._sorted_dict_values(self.volumes), parts.volumes)
+        self.volume_mounts = beside(self._sorted_dict_values(self.volume_mounts), parts.volume_mounts)
         self.environment = {**self.environment, **parts.environment}
         self.extra_annotations = {**self.extra_annotations, **parts.annotations}
         self.working_dir = parts.home
         self.notebook_dir = parts.home
-
-    def _beside(self, others: Any, own: tuple[dict[str, Any], ...], key: str) -> list[dict[str, Any]]:
-        """The chart's and the user's own; those of the last start, which the spawner still has, are left out."""
-        taken = {item[key] for item in own}
-        return [*(item for item in self._sorted_dict_values(others) if item[key] not in taken), *own]

@@ -10,6 +10,7 @@ from .typed import AbsolutePath
 PASSWD = "daas-kit/passwd"
 GROUP = "daas-kit/group"
 ACCOUNTS = "accounts"
+PREFIX = "mount-"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ def pod_parts(identity: Identity, mounts: list[Mount]) -> PodParts:
     )
 
 
+def beside(others: list[dict[str, Any]], own: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
+    """The chart's volumes or mounts, then the user's.
+
+    A spawner still has those of the last start, and a proposal may have been taken away since: they are left out.
+    """
+    return [*(item for item in others if not _is_own(item["name"])), *own]
+
+
+def _is_own(name: str) -> bool:
+    return name == ACCOUNTS or name.startswith(PREFIX)
+
+
 def _volume(mount: Mount) -> dict[str, Any]:
     claim = {"claimName": mount.claim, **({"readOnly": True} if mount.read_only else {})}
     return {"name": _volume_name(mount), "persistentVolumeClaim": claim}
@@ -60,7 +73,7 @@ def _seen(mount: Mount, identity: Identity) -> list[dict[str, Any]]:
 
 
 def _volume_name(mount: Mount) -> str:
-    return f"mount-{mount.name}"
+    return f"{PREFIX}{mount.name}"
 
 
 def _accounts_volume() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from jupyterhub_daas.identity import Identity
-from jupyterhub_daas.pod import Mount, pod_parts
+from jupyterhub_daas.pod import Mount, beside, pod_parts
 from jupyterhub_daas.typed import AbsolutePath
 
 MARIE = Identity("marie_d", 21001, 21002, ("p-1", "p-2"))
@@ -52,3 +52,14 @@ def test_account_files_name_the_user_and_are_the_pods_own_annotations() -> None:
         "subPath": "passwd",
         "readOnly": True,
     }
+
+
+def test_proposal_that_was_taken_away_is_gone_at_the_next_start() -> None:
+    files = {"name": "files", "mountPath": "/usr/local/share/kernel.json"}
+    first = beside([files], pod_parts(MARIE, MOUNTS).volume_mounts)
+    second = beside(first, pod_parts(Identity("marie_d", 21001, 21002, ("p-2",)), MOUNTS).volume_mounts)
+    paths = [place["mountPath"] for place in second]
+    assert files in second
+    assert "/data/raw/p-2" in paths
+    assert not any(path.endswith("p-1") for path in paths)
+    assert len(paths) == len(set(paths))

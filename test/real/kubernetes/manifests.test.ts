@@ -65,6 +65,10 @@ beforeAll(() => {
     const pool = node.startsWith('gpu') ? 'gpus' : i === 0 ? 'services' : 'sessions';
     cluster.run(['label', 'node', node, `daas-kit/pool=${pool}`, '--overwrite']);
     if (pool === 'gpus') {
+      // What the device plugin would offer of GPUs that are divided.
+      const slices = { 'nvidia.com/mig-1g.10gb': '28' };
+      const patch = JSON.stringify({ status: { capacity: slices, allocatable: slices } });
+      cluster.run(['patch', 'node', node, '--subresource=status', '--type=merge', '-p', patch]);
       cluster.run(['taint', 'node', node, 'nvidia.com/gpu=present:NoSchedule', '--overwrite']);
     }
   });
@@ -122,10 +126,11 @@ beforeAll(() => {
     () => {
       const hub: Values = releases.find((r) => r.chart === 'jupyterhub')!;
       const nodes = new Map(cluster.get('nodes').map((n): [string, Values] => [n.metadata.name, n.metadata.labels]));
-      const pods = hub.values.singleuser.profileList.map((p: Values) => podOf(`session-${p.slug}`, hub.namespace, p.kubespawner_override));
-      const schedulable = pods.filter((p: Values) => !JSON.stringify(p).includes('nvidia.com/mig'));
-      cluster.run(['create', '--validate=strict', '-f', '-'], listOf(schedulable));
-      for (const pod of schedulable as Values[]) {
+      const pods: Values[] = hub.values.singleuser.profileList.map((p: Values) =>
+        podOf(`session-${p.slug}`, hub.namespace, p.kubespawner_override),
+      );
+      cluster.run(['create', '--validate=strict', '-f', '-'], listOf(pods));
+      for (const pod of pods) {
         const { name, namespace } = pod.metadata;
         cluster.run(['wait', '--for=condition=Ready', `pod/${name}`, '-n', namespace, '--timeout=60s']);
         const node = JSON.parse(cluster.run(['get', `pod/${name}`, '-n', namespace, '-o', 'json'])).spec.nodeName as string;
@@ -139,7 +144,7 @@ beforeAll(() => {
     const hub: Values = releases.find((r) => r.chart === 'jupyterhub')!;
     const override: Values = hub.values.singleuser.profileList[0].kubespawner_override;
     const refused = (pod: object) => cluster.try(['create', '-f', '-'], listOf([pod])).output;
-    expect(refused(podOf('privileged', hub.namespace, override, { privileged: true }))).toContain(
+    expect(refused(podOf('privileged', hub.namespace, override, { privileged: true, allowPrivilegeEscalation: true }))).toContain(
       'violates PodSecurity "restricted:latest"',
     );
     expect(refused(podOf('root', hub.namespace, override, { runAsUser: 0 }))).toContain('violates PodSecurity "restricted:latest"');
