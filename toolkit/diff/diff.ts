@@ -45,7 +45,10 @@ export function diff(source: DiffSource, wanted: readonly string[], plan: boolea
     const [old, now] = [readSites(base), readSites(head)];
     const unknown = wanted.filter((name) => !old.has(name) && !now.has(name));
     if (unknown.length > 0) {
-      throw new KitError(`no site '${unknown.join("', '")}' on either side`, `known: ${[...new Set([...old.keys(), ...now.keys()])].sort().join(', ')}`);
+      throw new KitError(
+        `no site '${unknown.join("', '")}' on either side`,
+        `known: ${[...new Set([...old.keys(), ...now.keys()])].sort().join(', ')}`,
+      );
     }
     return compareSites(old, now, wanted, plan ? offlinePlanner(scratch) : undefined);
   } finally {

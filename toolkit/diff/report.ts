@@ -75,7 +75,7 @@ function siteReport(
     .map(judge)
     .sort((a, b) => byRisk(a, b) || (a.resource.address < b.resource.address ? -1 : a.resource.address > b.resource.address ? 1 : 0));
   const count = (action: ResourceChange['action']): number =>
-    changes.filter((c) => c.action === action).reduce((sum, c) => sum + c.instances, 0);
+    changes.filter((c) => c.shown === action).reduce((sum, c) => sum + c.instances, 0);
   return {
     site,
     kind: base === undefined ? 'added' : head === undefined ? 'removed' : 'changed',

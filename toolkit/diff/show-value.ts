@@ -24,4 +24,3 @@ function unit(prop: string): string {
 function shorten(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
-

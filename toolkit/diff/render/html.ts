@@ -39,7 +39,9 @@ function table(sites: readonly SiteReport[]): string {
 
 function section(site: SiteReport): string {
   const says = site.says.map((s) => `<li>${escapeHtml(s.sentence)}${s.effect === '' ? '' : ` <em>${escapeHtml(s.effect)}</em>`}</li>`);
-  const rest = [...site.disagreements, ...site.rest.map((d) => `beside resources: ${d.path} changes`)].map((l) => `<li>${escapeHtml(l)}</li>`);
+  const rest = [...site.disagreements, ...site.rest.map((d) => `beside resources: ${d.path} changes`)].map(
+    (l) => `<li>${escapeHtml(l)}</li>`,
+  );
   return `<section id="${escapeHtml(site.site)}"><h2>${escapeHtml(site.site)}: <span class="risk ${site.risk}">${site.risk}</span></h2>
 ${list('What the site says', says)}${list('What happens', site.changes.map(item))}${list('Remarks', rest)}</section>`;
 }
