@@ -3,6 +3,7 @@ import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
 import { diffCommand } from './commands/diff';
 import { driftCommand } from './commands/drift';
+import { graphCommand } from './commands/graph';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { paint } from './output';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
       .command(validateCommand)
       .command(secretsCommand)
       .command(diffCommand)
+      .command(graphCommand)
       .command(driftCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
