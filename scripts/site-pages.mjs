@@ -16,7 +16,9 @@ pages.set('docs/reference/effects.md', renderEffects());
 
 const folder = `${root}docs/sites`;
 const left = existsSync(folder) ? readdirSync(folder).filter((f) => !pages.has(`docs/sites/${f}`)) : [];
-const stale = [...pages].filter(([file, text]) => !existsSync(root + file) || readFileSync(root + file, 'utf8') !== text).map(([file]) => file);
+const stale = [...pages]
+  .filter(([file, text]) => !existsSync(root + file) || readFileSync(root + file, 'utf8') !== text)
+  .map(([file]) => file);
 if (process.argv.includes('--check')) {
   const wrong = [...stale, ...left.map((f) => `docs/sites/${f}`)];
   wrong.forEach((file) => console.error(`${file} is stale: npm run docs:sites`));

@@ -2,11 +2,13 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { KitError } from '../kit-error';
+import type { Difference } from './json';
 import { offlinePlanner } from './plan/planner';
 import { renderHtml } from './render/html';
 import { renderMarkdown } from './render/markdown';
 import { renderText } from './render/text';
 import { compareSites, type Report } from './report';
+import { hideSecret } from './show-value';
 import { readSites } from './site-document';
 import { synthesiseCommit, synthesiseWorkingTree } from './synthesise';
 
@@ -94,7 +96,13 @@ function forMachines(report: Report): object {
         address: resource.address,
         construct: resource.construct,
         ...change,
+        differences: change.differences.map(withoutSecrets),
       })),
+      rest: site.rest.map(withoutSecrets),
     })),
   };
+}
+
+function withoutSecrets({ path: at, before, after }: Difference): Difference {
+  return { path: at, before: hideSecret(before, at), after: hideSecret(after, at) };
 }
