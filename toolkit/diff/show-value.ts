@@ -24,7 +24,7 @@ function shorten(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-/** The value without text in the place of a secret, at any depth. A reference to a secret is an object, and shown. */
+/** The value without text in the place of a secret, at any depth. A reference to a secret has other keys, and is shown. */
 export function hideSecret(value: Json | undefined, prop: string): Json | undefined {
   if (typeof value === 'string') {
     return SECRET_NAME.test(prop.split('.').pop()!) ? 'a secret' : value;
@@ -32,6 +32,5 @@ export function hideSecret(value: Json | undefined, prop: string): Json | undefi
   if (Array.isArray(value)) {
     return (value as readonly Json[]).map((v) => hideSecret(v, prop)!);
   }
-  const isReference = isObject(value) && typeof value['kind'] === 'string' && Object.keys(value).length <= 3;
-  return isObject(value) && !isReference ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, hideSecret(v, k)!])) : value;
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, hideSecret(v, k)!])) : value;
 }

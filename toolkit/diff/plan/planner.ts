@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { Action, ResourceChange } from '../resource-change';
-import type { PlannedChanges, Planner } from '../report';
+import { NOT_PLANNED, type PlannedChanges, type Planner } from '../report';
 import type { SiteDocument } from '../site-document';
 import { stage } from './stage';
 import { stateAfter, type Instances } from './state';
@@ -25,7 +25,7 @@ export function offlinePlanner(scratch: string): Planner {
         throw error;
       }
       const why = error.message.replace(/\s+/g, ' ').slice(0, 300);
-      return { changes: expected, disagreements: [`not planned, the tables decide: ${why}`] };
+      return { changes: expected, disagreements: [`${NOT_PLANNED}${why}`] };
     }
   };
 }
