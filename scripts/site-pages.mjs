@@ -11,11 +11,13 @@ const { renderSitePage } = require(`${root}dist/toolkit/graph/site-page`);
 const { renderEffects } = require(`${root}dist/toolkit/graph/effects-page`);
 
 const app = new SiteApp();
-const pages = new Map(app.names().map((name) => [`docs/sites/${name}.md`, renderSitePage(app.blueprint(name))]));
+// A demo that runs in this clone has its own ports and folder: its page is left as it is.
+const here = existsSync(`${root}.daas/site-demo/settings.json`) ? app.names().filter((name) => name !== 'demo') : app.names();
+const pages = new Map(here.map((name) => [`docs/sites/${name}.md`, renderSitePage(app.blueprint(name))]));
 pages.set('docs/reference/effects.md', renderEffects());
 
 const folder = `${root}docs/sites`;
-const left = existsSync(folder) ? readdirSync(folder).filter((f) => !pages.has(`docs/sites/${f}`)) : [];
+const left = existsSync(folder) ? readdirSync(folder).filter((f) => !app.names().includes(f.replace(/\.md$/, ''))) : [];
 const stale = [...pages]
   .filter(([file, text]) => !existsSync(root + file) || readFileSync(root + file, 'utf8') !== text)
   .map(([file]) => file);
