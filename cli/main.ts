@@ -5,6 +5,7 @@ import { diffCommand } from './commands/diff';
 import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
 import { orphansCommand } from './commands/orphans';
+import { graphCommand } from './commands/graph';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { withSecretsCommand } from './commands/with-secrets';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
       .command(secretsCommand)
       .command(withSecretsCommand)
       .command(diffCommand)
+      .command(graphCommand)
       .command(driftCommand)
       .command(deployCommand)
       .command(orphansCommand)

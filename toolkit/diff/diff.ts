@@ -2,11 +2,13 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { KitError } from '../kit-error';
+import type { Difference } from './json';
 import { offlinePlanner } from './plan/planner';
 import { renderHtml } from './render/html';
 import { renderMarkdown } from './render/markdown';
 import { renderText } from './render/text';
 import { compareSites, type Report } from './report';
+import { hideSecret } from './show-value';
 import { readSites } from './site-document';
 import { synthesiseCommit, synthesiseWorkingTree } from './synthesise';
 
@@ -45,7 +47,10 @@ export function diff(source: DiffSource, wanted: readonly string[], plan: boolea
     const [old, now] = [readSites(base), readSites(head)];
     const unknown = wanted.filter((name) => !old.has(name) && !now.has(name));
     if (unknown.length > 0) {
-      throw new KitError(`no site '${unknown.join("', '")}' on either side`, `known: ${[...new Set([...old.keys(), ...now.keys()])].sort().join(', ')}`);
+      throw new KitError(
+        `no site '${unknown.join("', '")}' on either side`,
+        `known: ${[...new Set([...old.keys(), ...now.keys()])].sort().join(', ')}`,
+      );
     }
     return compareSites(old, now, wanted, plan ? offlinePlanner(scratch) : undefined);
   } finally {
@@ -91,7 +96,13 @@ function forMachines(report: Report): object {
         address: resource.address,
         construct: resource.construct,
         ...change,
+        differences: change.differences.map(withoutSecrets),
       })),
+      rest: site.rest.map(withoutSecrets),
     })),
   };
+}
+
+function withoutSecrets({ path: at, before, after }: Difference): Difference {
+  return { path: at, before: hideSecret(before, at), after: hideSecret(after, at) };
 }

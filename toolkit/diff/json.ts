@@ -17,6 +17,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A value that should be text, as text; anything else as JSON. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : canonical(value);
+}
+
 /** JSON with the keys in order: equal values give equal text. */
 export function canonical(value: Json | undefined): string {
   if (Array.isArray(value)) {

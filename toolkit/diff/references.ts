@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, textOf, type Json, type JsonObject } from './json';
 
 /** One use of another resource's attribute. */
 export interface Reference {
@@ -30,6 +30,6 @@ export function references(attributes: JsonObject, lifecycle: Json | undefined):
   };
   walk(attributes, '');
   const triggers = isObject(lifecycle) ? lifecycle['replace_triggered_by'] : undefined;
-  (Array.isArray(triggers) ? (triggers as readonly Json[]) : []).forEach((t) => add(TRIGGERED_BY, String(t)));
+  (Array.isArray(triggers) ? (triggers as readonly Json[]) : []).forEach((t) => add(TRIGGERED_BY, textOf(t)));
   return found;
 }

@@ -44,6 +44,9 @@ export interface PlannedChanges {
   readonly disagreements: readonly string[];
 }
 
+/** How the remark begins that the providers couldn't plan. */
+export const NOT_PLANNED = 'not planned, the tables decide: ';
+
 type Sites = ReadonlyMap<string, SiteDocument>;
 
 /** Compares two sets of synthesised sites. The same change gives the same report, whatever the order of the input. */
@@ -54,7 +57,7 @@ export function compareSites(base: Sites, head: Sites, wanted: readonly string[]
   return {
     sites: touched.sort((a, b) => byRisk(a, b) || (a.site < b.site ? -1 : 1)),
     unaffected: names.filter((_, i) => reports[i] === undefined),
-    planned: planner !== undefined,
+    planned: planner !== undefined && touched.every((r) => !r.disagreements.some((d) => d.startsWith(NOT_PLANNED))),
   };
 }
 
@@ -75,7 +78,7 @@ function siteReport(
     .map(judge)
     .sort((a, b) => byRisk(a, b) || (a.resource.address < b.resource.address ? -1 : a.resource.address > b.resource.address ? 1 : 0));
   const count = (action: ResourceChange['action']): number =>
-    changes.filter((c) => c.action === action).reduce((sum, c) => sum + c.instances, 0);
+    changes.filter((c) => c.shown === action).reduce((sum, c) => sum + c.instances, 0);
   return {
     site,
     kind: base === undefined ? 'added' : head === undefined ? 'removed' : 'changed',

@@ -1,4 +1,4 @@
-import { canonical, type Json } from './json';
+import { canonical, isObject, type Json } from './json';
 
 const LONGEST = 120;
 const SECRET_NAME = /password|secret|token|private_?key|credential/i;
@@ -11,10 +11,9 @@ export function showValue(value: Json | undefined, prop = ''): string {
   if (typeof value === 'number') {
     return `${value}${unit(prop)}`;
   }
-  const text = typeof value === 'string' ? `'${value}'` : canonical(value);
-  // A reference to a secret names it; a literal in such a place is never shown.
-  const hidden = typeof value === 'string' && SECRET_NAME.test(prop.split('.').pop()!);
-  return hidden ? 'a secret' : shorten(text.replace(/\s+/g, ' '));
+  const safe = hideSecret(value, prop);
+  const text = typeof safe === 'string' && safe === value ? `'${safe}'` : typeof safe === 'string' ? safe : canonical(safe);
+  return shorten(text.replace(/\s+/g, ' '));
 }
 
 function unit(prop: string): string {
@@ -25,3 +24,13 @@ function shorten(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+/** The value without text in the place of a secret, at any depth. A reference to a secret has other keys, and is shown. */
+export function hideSecret(value: Json | undefined, prop: string): Json | undefined {
+  if (typeof value === 'string') {
+    return SECRET_NAME.test(prop.split('.').pop()!) ? 'a secret' : value;
+  }
+  if (Array.isArray(value)) {
+    return (value as readonly Json[]).map((v) => hideSecret(v, prop)!);
+  }
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, hideSecret(v, k)!])) : value;
+}

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import type { BlueprintRecord } from '../app/blueprint-record';
 import { KitError } from '../kit-error';
-import { isObject, type JsonObject } from './json';
+import { isObject, textOf, type JsonObject } from './json';
 
 /** One resource block of a synthesised stack. */
 export interface Resource {
@@ -60,6 +60,6 @@ function readSite(folder: string): SiteDocument {
 function toResource(type: string, name: string, config: JsonObject): Resource {
   const { '//': notes, ...attributes } = config;
   const metadata = isObject(notes) ? notes['metadata'] : undefined;
-  const construct = isObject(metadata) ? String(metadata['path']).split('/').slice(1).join('/') : name;
+  const construct = isObject(metadata) ? textOf(metadata['path']).split('/').slice(1).join('/') : name;
   return { address: `${type}.${name}`, type, construct, config: attributes };
 }

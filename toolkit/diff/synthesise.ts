@@ -58,12 +58,18 @@ function prepare(tree: string, ref: string, say: (line: string) => void): void {
 function synthesise(root: string, out: string, what: string): void {
   const compiled = run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-b'], root);
   if (compiled.status !== 0) {
-    throw new KitError(`${what} doesn't compile:\n${lastLines(compiled.stdout)}`, 'npx daas validate shows all problems of the working tree');
+    throw new KitError(
+      `${what} doesn't compile:\n${lastLines(compiled.stdout)}`,
+      'npx daas validate shows all problems of the working tree',
+    );
   }
   fs.mkdirSync(out, { recursive: true });
   const built = run(process.execPath, [path.join(root, 'dist/main.js')], root, { CDKTF_OUTDIR: out });
   if (built.status !== 0) {
-    throw new KitError(`${what} can't be synthesised:\n${lastLines(built.stderr)}`, 'npx daas validate shows all problems of the working tree');
+    throw new KitError(
+      `${what} can't be synthesised:\n${lastLines(built.stderr)}`,
+      'npx daas validate shows all problems of the working tree',
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { differences, type Difference, type Json } from '../json';
+import { differences, textOf, type Difference, type Json } from '../json';
 import type { ResourceChange } from '../resource-change';
 import type { Judgement } from './judgement';
 
@@ -16,7 +16,7 @@ const RESTARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** A release of a chart. */
 export function judgeHelm(change: ResourceChange): Judgement {
-  const chart = String(change.resource.config['chart']).split('/').pop()!;
+  const chart = textOf(change.resource.config['chart']).split('/').pop()!;
   switch (change.action) {
     case 'create':
       return { risk: 'adds', sentence: `chart ${chart} is installed` };
@@ -35,7 +35,9 @@ function upgrade(chart: string, own: readonly Difference[], values: readonly Dif
   const keys = [...new Set(values.map((d) => d.path.split(/[.[]/)[0]!))].sort();
   const effects = [...new Set(keys.map((key) => known[key] ?? `pods that use '${key}' restart`))];
   return [
-    ...(version === undefined ? [] : [`chart ${chart} goes from ${show(version.before)} to ${show(version.after)}: all its pods may restart`]),
+    ...(version === undefined
+      ? []
+      : [`chart ${chart} goes from ${show(version.before)} to ${show(version.after)}: all its pods may restart`]),
     ...effects,
   ].join('; ');
 }
@@ -47,7 +49,7 @@ function valuesChanged({ before, resource }: ResourceChange): readonly Differenc
 
 function merged(values: Json | undefined): Json {
   const texts = Array.isArray(values) ? (values as readonly Json[]) : [];
-  return Object.assign({}, ...texts.map((t) => read(String(t)))) as Json;
+  return Object.assign({}, ...texts.map((t) => read(textOf(t)))) as Json;
 }
 
 /** Text with a Terraform function around it isn't YAML: it is compared as it stands. */
@@ -56,5 +58,5 @@ function read(text: string): Json {
 }
 
 function show(value: Json | undefined): string {
-  return value === undefined ? 'none' : String(value);
+  return value === undefined ? 'none' : textOf(value);
 }

@@ -1,5 +1,5 @@
 import type { Risk } from '../../../core/effects/risk';
-import { isObject, type JsonObject } from '../json';
+import { isObject, textOf, type JsonObject } from '../json';
 import type { ResourceChange } from '../resource-change';
 import type { Judgement } from './judgement';
 
@@ -42,7 +42,7 @@ export function judgeHosts({ action, resource, before }: ResourceChange): Judgem
       ? { risk, sentence: `role ${role} runs again: ${sentence}` }
       : { risk: action === 'create' ? 'adds' : 'invisible', sentence: '' };
   }
-  const role = String(service['role']);
+  const role = textOf(service['role']);
   if (action === 'delete') {
     const removal = isObject(service['removal']) ? service['removal'] : {};
     return KEEPS_DATA.includes(role) && removal['removeData'] === true

@@ -20,7 +20,15 @@ export const BY_ACTION: Readonly<Record<Action, Risk>> = {
 export function judge(change: ResourceChange): JudgedChange {
   const judgement = special(change) ?? { risk: BY_ACTION[change.action], sentence: '' };
   const notes = [judgement.sentence, refusal(change, judgement), unknowable(change)];
-  return { ...change, ...judgement, sentence: notes.filter((n) => n !== '').join('; ') };
+  return { ...change, ...judgement, shown: shown(change, judgement), sentence: notes.filter((n) => n !== '').join('; ') };
+}
+
+/** Terraform's names of two actions mislead. */
+function shown({ action, resource }: ResourceChange, { risk }: Judgement): Action {
+  if (resource.type === 'terraform_data' && action === 'replace') {
+    return 'update';
+  }
+  return resource.type === 'openstack_compute_instance_v2' && action === 'update' && risk === 'destroys-data' ? 'replace' : action;
 }
 
 function special(change: ResourceChange): Judgement | undefined {

@@ -1,5 +1,5 @@
 import type { Risk } from '../../../core/effects/risk';
-import type { ResourceChange } from '../resource-change';
+import type { Action, ResourceChange } from '../resource-change';
 
 /** What a change of a resource means. */
 export interface Judgement {
@@ -9,4 +9,7 @@ export interface Judgement {
 }
 
 /** A change with what it means. */
-export interface JudgedChange extends ResourceChange, Judgement {}
+export interface JudgedChange extends ResourceChange, Judgement {
+  /** What it is: a rebuilt machine is replaced, a role that runs again changes something, whatever Terraform calls them. */
+  readonly shown: Action;
+}

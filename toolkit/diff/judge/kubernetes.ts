@@ -16,9 +16,7 @@ export function judgeKubernetes({ action, resource, differences }: ResourceChang
   }
   if (['deployment', 'stateful_set', 'daemon_set'].includes(kind) && action !== 'create') {
     const pods = gone || differences.some((d) => d.path.includes('template')) || differences.length === 0;
-    return pods
-      ? { risk: 'interrupts-users', sentence: gone ? 'its pods go; what they serve is away' : 'its pods restart' }
-      : undefined;
+    return pods ? { risk: 'interrupts-users', sentence: gone ? 'its pods go; what they serve is away' : 'its pods restart' } : undefined;
   }
   if (['service', 'ingress'].includes(kind) && gone) {
     return { risk: 'interrupts-users', sentence: 'nobody reaches what is behind it' };

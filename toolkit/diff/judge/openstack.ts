@@ -12,7 +12,8 @@ const DATA: Readonly<Record<string, string>> = {
 };
 
 /** Types that connections of users pass. */
-const PATHS = /_(network|subnet|router|router_interface|port|floatingip|floatingip_associate|loadbalancer|listener|pool|members|zone|recordset)_v\d+$/;
+const PATHS =
+  /_(network|subnet|router|router_interface|port|floatingip|floatingip_associate|loadbalancer|listener|pool|members|zone|recordset)_v\d+$/;
 
 /** A resource of a cloud; undefined where the action alone says it. */
 export function judgeOpenStack({ action, resource, differences, follows }: ResourceChange): Judgement | undefined {
@@ -24,12 +25,23 @@ export function judgeOpenStack({ action, resource, differences, follows }: Resou
   const touches = (name: string): boolean => differences.some((d) => d.path.split(/[.[]/)[0] === name);
   if (type === 'openstack_compute_instance_v2') {
     // Terraform calls a changed image an update in place. The API rebuilds: the root disk is written anew.
-    if (gone || (action === 'update' && (touches('image_id') || touches('image_name') || follows.some((f) => f.includes('images_image'))))) {
-      const what = action === 'delete' ? 'the machine goes' : action === 'replace' ? 'the machine is made anew' : 'the machine is rebuilt from its image';
+    if (
+      gone ||
+      (action === 'update' && (touches('image_id') || touches('image_name') || follows.some((f) => f.includes('images_image'))))
+    ) {
+      const what =
+        action === 'delete'
+          ? 'the machine goes'
+          : action === 'replace'
+            ? 'the machine is made anew'
+            : 'the machine is rebuilt from its image';
       return { risk: 'destroys-data', sentence: `${what}: its root disk is erased` };
     }
     if (touches('flavor_id') || touches('flavor_name') || touches('power_state')) {
-      return { risk: 'interrupts-users', sentence: touches('power_state') ? 'the machine is switched' : 'the machine is resized: it restarts' };
+      return {
+        risk: 'interrupts-users',
+        sentence: touches('power_state') ? 'the machine is switched' : 'the machine is resized: it restarts',
+      };
     }
   }
   if (type === 'openstack_blockstorage_volume_v3' && touches('size')) {

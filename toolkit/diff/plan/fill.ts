@@ -15,7 +15,14 @@ interface Spot {
  * @param unknown `after_unknown` of it
  * @param earlier the same resource in an earlier round; its stand-ins are kept
  */
-export function fillBlock(block: SchemaBlock, known: Json | undefined, unknown: Json | undefined, earlier: Json | undefined, address: string, where = ''): JsonObject {
+export function fillBlock(
+  block: SchemaBlock,
+  known: Json | undefined,
+  unknown: Json | undefined,
+  earlier: Json | undefined,
+  address: string,
+  where = '',
+): JsonObject {
   const at = (value: Json | undefined, key: string): Json | undefined => (isObject(value) ? value[key] : undefined);
   const attributes = Object.entries(block.attributes ?? {}).map(([key, { type }]): [string, Json] => [
     key,
@@ -92,11 +99,16 @@ function patched(known: Json | undefined, unknown: Json | undefined, spot: Spot)
     return standIn('string', spot);
   }
   if (Array.isArray(unknown) && Array.isArray(known)) {
-    return (known as readonly Json[]).map((v, i) => patched(v, element(unknown, i), { ...spot, attribute: `${spot.attribute}.${i}` }) ?? null);
+    return (known as readonly Json[]).map(
+      (v, i) => patched(v, element(unknown, i), { ...spot, attribute: `${spot.attribute}.${i}` }) ?? null,
+    );
   }
   if (isObject(unknown)) {
     const now = isObject(known) ? known : {};
-    const more = Object.keys(unknown).map((k) => [k, patched(now[k], unknown[k], { ...spot, attribute: `${spot.attribute}.${k}` }) ?? null]);
+    const more = Object.keys(unknown).map((k) => [
+      k,
+      patched(now[k], unknown[k], { ...spot, attribute: `${spot.attribute}.${k}` }) ?? null,
+    ]);
     return { ...now, ...(Object.fromEntries(more) as JsonObject) };
   }
   return known;

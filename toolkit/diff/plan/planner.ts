@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { Action, ResourceChange } from '../resource-change';
-import type { PlannedChanges, Planner } from '../report';
+import { NOT_PLANNED, type PlannedChanges, type Planner } from '../report';
 import type { SiteDocument } from '../site-document';
 import { stage } from './stage';
 import { stateAfter, type Instances } from './state';
@@ -25,7 +25,7 @@ export function offlinePlanner(scratch: string): Planner {
         throw error;
       }
       const why = error.message.replace(/\s+/g, ' ').slice(0, 300);
-      return { changes: expected, disagreements: [`not planned, the tables decide: ${why}`] };
+      return { changes: expected, disagreements: [`${NOT_PLANNED}${why}`] };
     }
   };
 }
@@ -71,7 +71,12 @@ function actionOf({ change }: PlannedInstance): Action {
 }
 
 /** The planned changes with what the tables know of their causes, and where the two differ. */
-function compare(plan: readonly PlannedInstance[], head: SiteDocument, base: SiteDocument, expected: readonly ResourceChange[]): PlannedChanges {
+function compare(
+  plan: readonly PlannedInstance[],
+  head: SiteDocument,
+  base: SiteDocument,
+  expected: readonly ResourceChange[],
+): PlannedChanges {
   const groups = new Map<string, PlannedInstance[]>();
   plan.forEach((p) => {
     const key = `${p.type}.${p.name} ${actionOf(p)}`;
@@ -82,7 +87,9 @@ function compare(plan: readonly PlannedInstance[], head: SiteDocument, base: Sit
     const instances = groups.get(key)!;
     const address = `${instances[0]!.type}.${instances[0]!.name}`;
     const known = byKey.get(key) ?? expected.find((c) => c.resource.address === address);
-    const because = instances.flatMap((i) => (i.change.replace_paths ?? []).map((p) => p.filter((step) => typeof step === 'string').join('.')));
+    const because = instances.flatMap((i) =>
+      (i.change.replace_paths ?? []).map((p) => p.filter((step) => typeof step === 'string').join('.')),
+    );
     return {
       resource: (head.resources.get(address) ?? base.resources.get(address))!,
       action: actionOf(instances[0]!),

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, textOf, type Json, type JsonObject } from '../json';
 import { fillBlock } from './fill';
 import type { ProviderSchemas } from './terraform';
 
@@ -64,7 +64,7 @@ function charts(resource: JsonObject, work: string): JsonObject {
       return release;
     }
     const { repository: _r, repository_username: _u, repository_password: _p, ...others } = release;
-    const name = path.basename(String(release['chart']));
+    const name = path.basename(textOf(release['chart']));
     const folder = path.join(work, 'charts', id, name);
     const version = typeof release['version'] === 'string' ? release['version'] : '0.0.0';
     fs.mkdirSync(folder, { recursive: true });
@@ -81,7 +81,8 @@ function fixedData(data: JsonObject, schemas: ProviderSchemas | undefined): Json
       const schema = all.find((s) => s !== undefined);
       const given = config as JsonObject;
       const unknown = Object.fromEntries(Object.keys(schema?.block.attributes ?? {}).map((k) => [k, given[k] === undefined]));
-      const value = schema === undefined ? given : fillBlock(schema.block, given, unknown, undefined, `data.${type}.${name}:${JSON.stringify(given)}`);
+      const value =
+        schema === undefined ? given : fillBlock(schema.block, given, unknown, undefined, `data.${type}.${name}:${JSON.stringify(given)}`);
       return [`offline_${type}_${name}`, value];
     }),
   );

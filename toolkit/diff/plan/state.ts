@@ -6,7 +6,11 @@ import type { Plan, ProviderSchemas, SchemaBlock } from './terraform';
 export type Instances = ReadonlyMap<string, JsonObject>;
 
 /** The state that would be there after the plan was applied, as Terraform reads it. */
-export function stateAfter(plan: Plan, schemas: ProviderSchemas, earlier: Instances): { readonly text: string; readonly instances: Instances } {
+export function stateAfter(
+  plan: Plan,
+  schemas: ProviderSchemas,
+  earlier: Instances,
+): { readonly text: string; readonly instances: Instances } {
   const instances = new Map<string, JsonObject>();
   const resources = new Map<string, { readonly head: JsonObject; readonly instances: JsonObject[] }>();
   for (const { address, mode, type, name, index, provider_name: provider, change } of plan.resource_changes ?? []) {

@@ -1,3 +1,4 @@
+import { escapeXml } from '../../graph/escape-xml';
 import type { JudgedChange } from '../judge/judgement';
 import type { Report, SiteReport } from '../report';
 import { changeLine, counted, detailLines } from './words';
@@ -21,7 +22,7 @@ export function renderHtml(report: Report): string {
 ${report.sites.length === 0 ? '' : table(report.sites)}
 <p>${report.planned ? 'Planned by the real providers, without refresh.' : 'By the tables of the providers.'}</p>
 ${report.sites.map(section).join('\n')}
-${report.unaffected.length === 0 ? '' : `<p>Not affected: ${report.unaffected.map(escapeHtml).join(', ')}.</p>`}
+${report.unaffected.length === 0 ? '' : `<p>Not affected: ${report.unaffected.map(escapeXml).join(', ')}.</p>`}
 </main></body></html>
 `;
 }
@@ -29,8 +30,8 @@ ${report.unaffected.length === 0 ? '' : `<p>Not affected: ${report.unaffected.ma
 function table(sites: readonly SiteReport[]): string {
   const rows = sites.map(({ site, kind, risk, counts, affected }) => {
     const numbers = [counts.create, counts.update, counts.replace, counts.delete].map((n) => `<td class="n">${n}</td>`).join('');
-    const name = `<a href="#${escapeHtml(site)}">${escapeHtml(site)}</a>${kind === 'changed' ? '' : ` (site ${kind})`}`;
-    return `<tr><th scope="row">${name}</th><td class="risk ${risk}">${risk}</td>${numbers}<td>${affected.map(escapeHtml).join(', ') || '–'}</td></tr>`;
+    const name = `<a href="#${escapeXml(site)}">${escapeXml(site)}</a>${kind === 'changed' ? '' : ` (site ${kind})`}`;
+    return `<tr><th scope="row">${name}</th><td class="risk ${risk}">${risk}</td>${numbers}<td>${affected.map(escapeXml).join(', ') || '–'}</td></tr>`;
   });
   const numbers = ['create', 'change', 'replace', 'delete'].map((n) => `<th scope="col" class="n">${n}</th>`).join('');
   const head = `<tr><th scope="col">site</th><th scope="col">risk</th>${numbers}<th scope="col">users notice it at</th></tr>`;
@@ -38,24 +39,20 @@ function table(sites: readonly SiteReport[]): string {
 }
 
 function section(site: SiteReport): string {
-  const says = site.says.map((s) => `<li>${escapeHtml(s.sentence)}${s.effect === '' ? '' : ` <em>${escapeHtml(s.effect)}</em>`}</li>`);
-  const rest = [...site.disagreements, ...site.rest.map((d) => `beside resources: ${d.path} changes`)].map((l) => `<li>${escapeHtml(l)}</li>`);
-  return `<section id="${escapeHtml(site.site)}"><h2>${escapeHtml(site.site)}: <span class="risk ${site.risk}">${site.risk}</span></h2>
+  const says = site.says.map((s) => `<li>${escapeXml(s.sentence)}${s.effect === '' ? '' : ` <em>${escapeXml(s.effect)}</em>`}</li>`);
+  const rest = [...site.disagreements, ...site.rest.map((d) => `beside resources: ${d.path} changes`)].map(
+    (l) => `<li>${escapeXml(l)}</li>`,
+  );
+  return `<section id="${escapeXml(site.site)}"><h2>${escapeXml(site.site)}: <span class="risk ${site.risk}">${site.risk}</span></h2>
 ${list('What the site says', says)}${list('What happens', site.changes.map(item))}${list('Remarks', rest)}</section>`;
 }
 
 function item(change: JudgedChange): string {
   const lines = detailLines(change);
-  const details = lines.length === 0 ? '' : `<details><summary>Details</summary><pre>${lines.map(escapeHtml).join('\n')}</pre></details>`;
-  return `<li><span class="risk ${change.risk}">${change.risk}</span> ${escapeHtml(changeLine(change))}${details}</li>`;
+  const details = lines.length === 0 ? '' : `<details><summary>Details</summary><pre>${lines.map(escapeXml).join('\n')}</pre></details>`;
+  return `<li><span class="risk ${change.risk}">${change.risk}</span> ${escapeXml(changeLine(change))}${details}</li>`;
 }
 
 function list(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `<h3>${title}</h3><ul>${items.join('\n')}</ul>\n`;
-}
-
-/** Text can't become markup. */
-function escapeHtml(text: string): string {
-  const codes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (c) => codes[c]!);
 }

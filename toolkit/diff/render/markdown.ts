@@ -41,8 +41,14 @@ function heading(report: Report): string {
     return `| ${cells.join(' | ')} |`;
   });
   const title = report.sites.length === 0 ? 'No site changes' : `${counted(report.sites.length, 'site')} affected`;
-  const table = ['| site | risk | create | change | replace | delete | users notice it at |', '| --- | --- | --: | --: | --: | --: | --- |', ...rows];
-  const how = report.planned ? 'Planned by the real providers, without refresh.' : 'By the tables of the providers; `--plan` makes it exact.';
+  const table = [
+    '| site | risk | create | change | replace | delete | users notice it at |',
+    '| --- | --- | --: | --: | --: | --: | --- |',
+    ...rows,
+  ];
+  const how = report.planned
+    ? 'Planned by the real providers, without refresh.'
+    : 'By the tables of the providers; `--plan` makes it exact.';
   return `${MARKER}\n## Deployment changes: ${title}\n\n${report.sites.length === 0 ? '' : `${table.join('\n')}\n\n${how}\n\n`}`;
 }
 
@@ -54,9 +60,17 @@ function sitePart(site: SiteReport, index: number): readonly Part[] {
   const rest = site.rest.map((d) => `beside resources: ${d.path} changes`);
   return [
     { text: `### ${site.site}: ${site.risk}\n\n`, name: `the heading of ${site.site}`, rank: 1 },
-    ...bad.map((c) => ({ text: `- **${c.risk}** ${escape(changeLine(c))}\n`, name: `${c.action} of ${c.resource.construct} in ${site.site}`, rank: 1 })),
+    ...bad.map((c) => ({
+      text: `- **${c.risk}** ${escape(changeLine(c))}\n`,
+      name: `${c.action} of ${c.resource.construct} in ${site.site}`,
+      rank: 1,
+    })),
     list(says, `what ${site.site} says otherwise`, 10 + index / 1000),
-    list(other.map((c) => `${c.risk}: ${escape(changeLine(c))}`), `other resources of ${site.site}`, 20 + index / 1000),
+    list(
+      other.map((c) => `${c.risk}: ${escape(changeLine(c))}`),
+      `other resources of ${site.site}`,
+      20 + index / 1000,
+    ),
     list([...site.disagreements, ...rest].map(escape), `remarks on ${site.site}`, 15 + index / 1000),
     { text: folded(details), name: `details of ${site.site}`, rank: 30 + index / 1000 },
     { text: '\n', name: '', rank: 1 },

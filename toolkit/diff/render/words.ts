@@ -8,16 +8,17 @@ const VERBS = { create: 'create', update: 'change', replace: 'replace', delete: 
 
 /** `DELETE Workers/Machine (openstack_compute_instance_v2) x2: its root disk is erased`. */
 export function changeLine(change: JudgedChange): string {
-  const { resource, action, instances, sentence, follows } = change;
+  const { resource, shown, instances, sentence, follows } = change;
   const times = instances > 1 ? ` ×${instances}` : '';
   const why = follows.length > 0 ? ` (follows from ${follows.join(', ')})` : '';
-  return `${VERBS[action]} ${resource.construct} · ${resource.type}${times}${sentence === '' ? '' : `: ${sentence}`}${why}`;
+  return `${VERBS[shown]} ${resource.construct} · ${resource.type}${times}${sentence === '' ? '' : `: ${sentence}`}${why}`;
 }
 
 /** What differs, a line an attribute. */
 export function detailLines(change: JudgedChange): readonly string[] {
   return change.differences.map(
-    (d) => `${d.path}: ${showValue(d.before, d.path)} → ${showValue(d.after, d.path)}${change.because.includes(d.path) ? '  (forces replacement)' : ''}`,
+    (d) =>
+      `${d.path}: ${showValue(d.before, d.path)} → ${showValue(d.after, d.path)}${change.because.includes(d.path) ? '  (forces replacement)' : ''}`,
   );
 }
 
