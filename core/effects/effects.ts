@@ -16,7 +16,7 @@ const QUEUE = effect('reconfigures', 'for jobs that are queued from now on');
 
 /**
  * Declared effects of all props, by concept and prop as they stand in the blueprint record. The only place: the report
- * of changes and docs/reference/effects.md read it, and a test flips every prop of a sample site against it.
+ * of changes and docs/reference/effects.md read it, and a test demands an entry for every prop of every site.
  */
 export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
   auth: {
@@ -38,7 +38,7 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     mounts: NEXT_START,
     environments: NEXT_START,
     examples: NEXT_START,
-    batch: NEXT_START,
+    clusters: NEXT_START,
     idleSeconds: HUB,
     login: HUB,
     afterLogoutUrl: HUB,
@@ -56,7 +56,17 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     software: PORTAL,
     data: PORTAL,
     login: PORTAL,
-    visa: PORTAL,
+    kind: effect('interrupts-users', 'the portal is another one'),
+    identities: effect('interrupts-users', 'users may become other POSIX users, who own other files; the portal restarts'),
+    cloud: effect('interrupts-users', 'new desktops are made there; the portal restarts'),
+    administrators: PORTAL,
+    secondaries: effect('reconfigures', 'servers are added or taken away'),
+    home: effect('interrupts-users', 'new desktops look for homes there; the portal restarts'),
+    desktopsPerUser: PORTAL,
+    lifetimeHours: PORTAL,
+    idleHours: PORTAL,
+    mail: PORTAL,
+    signing: effect('interrupts-users', 'desktops that run no longer accept the portal’s word'),
   },
   software: { packages: effect('reconfigures', 'environments are built; what uses them follows') },
   'sample-data': {
@@ -73,6 +83,9 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     scheduler: effect('interrupts-users', 'another scheduler: queued and running jobs are lost'),
     existing: effect('interrupts-users', 'the kit starts or stops deploying the scheduler'),
     queues: QUEUE,
+    name: effect('reconfigures', 'profiles find the cluster by another name'),
+    access: effect('interrupts-users', 'the hub submits elsewhere; jobs that run are no longer found'),
+    deployment: effect('interrupts-users', 'the scheduler’s daemons read their configuration anew or restart; jobs go on'),
   },
   'data-catalogue': {
     kind: effect('interrupts-users', 'another catalogue; what is in the old one stays there'),
@@ -80,6 +93,39 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     url: effect('interrupts-users', 'links to data sets change'),
     existing: effect('interrupts-users', 'the kit starts or stops deploying the catalogue'),
     deployment: effect('interrupts-users', 'the catalogue restarts'),
+  },
+  machines: {
+    name: effect('destroys-data', 'machines of another name are made, these are removed with their root disks'),
+    count: effect('interrupts-users', 'machines are added, or the last ones removed'),
+    cores: effect('interrupts-users', 'machines are resized: they restart'),
+    memoryMebibytes: effect('interrupts-users', 'machines are resized: they restart'),
+    gpu: effect('interrupts-users', 'machines are resized: they restart'),
+    image: effect('destroys-data', 'root disks are made anew, as far as the rollout says'),
+    rollout: effect('destroys-data', 'root disks of that many machines are made anew'),
+    volume: effect('destroys-data', 'a volume that is taken away is removed, unless it is kept'),
+    exposure: effect('interrupts-users', 'users come in another way'),
+    groups: effect('reconfigures', 'plays run on other hosts'),
+    services: effect('reconfigures', 'rules of the security groups follow'),
+    room: effect('interrupts-users', 'addresses of the pools after it move: those machines are made anew'),
+  },
+  'cloud-machines': {
+    addresses: effect('interrupts-users', 'ports get other addresses: their machines restart'),
+    pool: effect('reconfigures', 'the machines belong to another pool'),
+  },
+  desktops: {
+    name: effect('interrupts-users', 'another project setup for desktops'),
+    images: effect('reconfigures', 'new desktops may start from them'),
+    gpuModels: effect('reconfigures', 'new desktops may have them'),
+    credentialGeneration: effect('interrupts-users', 'the portal gets a new credential and restarts'),
+  },
+  share: {
+    name: effect('destroys-data', 'another share is made, this one is removed unless it is kept'),
+    type: effect('destroys-data', 'another share is made, this one is removed unless it is kept'),
+    role: effect('interrupts-users', 'it is mounted elsewhere'),
+    sizeGibibytes: effect('reconfigures', 'the share grows; it can’t shrink'),
+    readOnly: effect('interrupts-users', 'it is mounted anew'),
+    clients: effect('interrupts-users', 'machines lose or get access'),
+    removeOnDestroy: effect('destroys-data', 'decides whether the share may be removed'),
   },
   hosts: {
     groups: effect('reconfigures', 'plays run on other hosts'),
