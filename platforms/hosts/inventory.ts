@@ -43,7 +43,9 @@ export class Inventory {
     try {
       const groups = new Map<string, Map<string, Host>>();
       collect(groups, parse(text) as Record<string, Group>);
-      return new Inventory(used, groups);
+      const inventory = new Inventory(used, groups);
+      inventory.checkNames(check, prop, place);
+      return inventory;
     } catch (error) {
       if (error instanceof YAMLParseError) {
         return refuse(`is not YAML: ${error.message.split('\n')[0]!}`);
@@ -68,6 +70,15 @@ export class Inventory {
     for (const group of groups.filter((g) => this.hosts(g).length === 0)) {
       const message = `'${this.file}' has no host in the group '${group}'`;
       check.report('InventoryGroupEmpty', prop, message, { place, allowed: HOST_GROUPS, given: this.nearMiss(group) });
+    }
+  }
+
+  /** Ansible takes a host that is called like a group for a part of it: services would run on both. */
+  private checkNames(check: Check, prop: string, place: Place): void {
+    const names = new Set([...this.groups.values()].flatMap((hosts) => [...hosts.keys()]));
+    for (const group of HOST_GROUPS.filter((g) => names.has(g) && !(this.groups.get(g)?.size === 1 && this.groups.get(g)!.has(g)))) {
+      const message = `'${this.file}' has a host that is called '${group}', as a group is; give it another name`;
+      check.report('InventoryHostName', prop, message, { place });
     }
   }
 

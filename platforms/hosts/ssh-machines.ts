@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
 import type { LocalPorts } from '../../core/local-ports';
+import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
 import type { SecretReference } from '../../core/secret';
 import { Site } from '../../core/site';
@@ -94,7 +95,7 @@ export class SshMachines extends Machine {
     this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
     const base = this.firstPlay(this, 'Play', {
       role: 'base',
-      name: `${id.toLowerCase()}-base`,
+      name: `${kebab(scope.node.id)}-base`,
       root: true,
       groups: ['hub', 'login', 'compute'],
       settings: () => ({}),
@@ -116,7 +117,7 @@ export class SshMachines extends Machine {
   private reverseProxy(base: Construct, certificate: Certificate['spec']): Construct {
     const proxy = this.firstPlay(this, 'ReverseProxy', {
       role: 'reverse_proxy',
-      name: 'reverse-proxy',
+      name: `${kebab(this.node.scope!.node.id)}-reverse-proxy`,
       root: true,
       settings: () => ({
         certificate: certificate.kind === 'given' ? { kind: certificate.kind, file: certificate.certificateFile } : certificate,
@@ -139,7 +140,7 @@ export class SshMachines extends Machine {
   private firewall(): void {
     const play = this.firstPlay(this, 'Firewall', {
       role: 'firewall',
-      name: 'firewall',
+      name: `${kebab(this.node.scope!.node.id)}-firewall`,
       root: true,
       settings: () => renderFirewall(Blueprint.of(this).flows),
       removal: {},

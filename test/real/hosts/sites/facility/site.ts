@@ -1,5 +1,16 @@
 import type { Construct } from 'constructs';
-import { Account, Auth, BatchCluster, ComputeNodes, Duration, IdentityMap, Queue, Scheduler, Secret, Size } from '../../../../../constructs';
+import {
+  Account,
+  Auth,
+  BatchCluster,
+  ComputeNodes,
+  Duration,
+  IdentityMap,
+  Queue,
+  Scheduler,
+  Secret,
+  Size,
+} from '../../../../../constructs';
 import { HostsPlatform } from '../../../../../platforms/hosts/hosts-platform';
 import { SecretStore } from '../../../../../stacks/secret-store';
 import { SiteStack } from '../../../../../stacks/site-stack';

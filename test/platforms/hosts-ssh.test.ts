@@ -1,0 +1,132 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { Account, Auth, Federation, IdentityMap, Portal, Secret } from '../../constructs';
+import { renderAccounts } from '../../platforms/hosts/accounts';
+import { renderFirewall } from '../../platforms/hosts/firewall';
+import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
+import type { SshOptions } from '../../platforms/hosts/ssh-machines';
+import { FakeSite, problemsOf } from '../fake-platform';
+import { synthesised } from '../synthesised';
+
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-inventory-'));
+afterAll(() => fs.rmSync(scratch, { recursive: true }));
+
+const GROUPS = {
+  hub: { hosts: { front: { ansible_host: '10.0.0.11' } } },
+  compute: { hosts: { node1: { ansible_host: '192.0.2.1', daas_address: '10.0.0.21' }, node2: null } },
+};
+
+function inventory(children: object): string {
+  const file = path.join(fs.mkdtempSync(path.join(scratch, 'i')), 'hosts.yml');
+  // JSON is YAML too.
+  fs.writeFileSync(file, JSON.stringify({ all: { children } }));
+  return file;
+}
+
+function plays(options: Partial<SshOptions> = {}) {
+  const site = new FakeSite((scope) => {
+    const platform = HostsPlatform.ssh(scope, 'Hosts', { inventory: inventory(GROUPS), ...options });
+    const auth = new Auth(scope, 'Auth', {
+      platform,
+      federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
+      title: 'Fake',
+      contact: 'help@fake.example',
+      identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+      accounts: [MARIE],
+    });
+    new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+  });
+  const all = Object.values(synthesised(site).resource.terraform_data as Record<string, Play>);
+  const input = (name: string) => all.find((r) => r.input?.name === name)?.input;
+  const settings = (role: string) =>
+    all.find((r) => r.provisioner[0]?.['local-exec'].environment?.['DAAS_ROLE'] === role && r.triggers_replace)?.triggers_replace;
+  return { site, input, settings };
+}
+
+interface Play {
+  readonly input?: { readonly name: string; readonly target: Record<string, string> };
+  readonly triggers_replace?: { readonly settings: Record<string, unknown> };
+  readonly provisioner: readonly { readonly 'local-exec': { readonly environment?: Record<string, string> } }[];
+}
+
+const MARIE = Account.linked({
+  username: 'marie',
+  firstName: 'Marie',
+  lastName: 'Dupont',
+  email: 'marie@fake.example',
+  uid: 21001,
+  gid: 21002,
+  federation: 'umbrella',
+  subject: '0a1b@umbrella.example',
+});
+
+describe('hosts by SSH', () => {
+  test('run services on the hub’s host as the kit’s account, and what needs root as root', () => {
+    const { site, input } = plays();
+    expect(site.problems).toEqual([]);
+    expect(input('keycloak')?.target).toMatchObject({ kind: 'ssh', manager: 'systemd', account: 'daas', hosts: 'hub', runAs: 'account' });
+    expect(input('hosts-reverse-proxy')?.target).toMatchObject({ hosts: 'hub', runAs: 'root' });
+    expect(input('hosts-base')?.target).toMatchObject({ hosts: 'hub:login:compute', runAs: 'root' });
+  });
+
+  test('answer by https at names below the site’s domain, which the certificate has', () => {
+    const { settings } = plays();
+    expect(settings('keycloak')?.settings).toMatchObject({ bind: '127.0.0.1', publicUrl: 'https://login.fake.example' });
+    expect(settings('reverse_proxy')?.settings).toEqual({
+      certificate: { kind: 'internal' },
+      names: ['fake.example', 'login.fake.example'],
+    });
+  });
+
+  test('make the accounts only when the site says so', () => {
+    expect(plays().input('accounts-daas')).toBeUndefined();
+    expect(plays({ accounts: 'created' }).settings('accounts')?.settings).toEqual({
+      accounts: [{ name: 'marie', uid: 21001, gid: 21002, home: '/home/marie' }],
+    });
+  });
+
+  test('have no firewall rules when something else runs on the hub’s host', () => {
+    expect(plays({ firewall: false }).input('hosts-firewall')).toBeUndefined();
+    expect(plays().settings('firewall')?.settings).toEqual({
+      openings: [
+        { group: 'compute', port: 8081, protocol: 'tcp', why: 'notebooks report to the hub' },
+        { group: null, port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
+        { group: null, port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
+      ],
+    });
+  });
+});
+
+test('the firewall opens what ends at the hub, for groups and users only', () => {
+  const flow = { port: 22, protocol: 'tcp', why: 'x' } as const;
+  const flows = [
+    { ...flow, from: 'login', to: 'hub' },
+    { ...flow, from: 'visa', to: 'hub' },
+    { ...flow, from: 'users', to: 'controller' },
+  ];
+  expect(renderFirewall(flows).openings).toEqual([{ port: 22, protocol: 'tcp', group: 'login', why: 'x' }]);
+});
+
+test('people without numbers get no account on hosts', () => {
+  const { spec: identities } = IdentityMap.fromClaims({ user: 'u', uid: 'uidNumber', gid: 'gidNumber' });
+  expect(renderAccounts({ identities, accounts: [MARIE.spec, { ...MARIE.spec, attributes: {} }] })).toHaveLength(1);
+});
+
+test.each<[string, () => string, string]>([
+  ['HostsInventoryUnreadable', () => 'sites/none/hosts.yml', 'is not a file'],
+  ['HostsInventoryUnreadable', () => written('broken.yml', 'all: [1'), 'is not YAML'],
+  ['HostsInventoryUnreadable', () => written('hosts.ini', '[hub]\nfront\n'), 'not'],
+  ['HostsInventoryGroupEmpty', () => inventory({ compute: GROUPS.compute }), "no host in the group 'hub'"],
+  ['HostsInventoryHubs', () => inventory({ hub: { hosts: { one: null, two: null } } }), 'more than one host'],
+  ['HostsInventoryHostName', () => inventory({ ...GROUPS, login: { hosts: { hub: null } } }), "called 'hub'"],
+])('fails with %s at the site’s line', (code, file, words) => {
+  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: file() }));
+  expect(found).toContainEqual(expect.objectContaining({ code, prop: 'inventory', message: expect.stringContaining(words) }));
+});
+
+function written(name: string, text: string): string {
+  const file = path.join(scratch, name);
+  fs.writeFileSync(file, text);
+  return file;
+}
