@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import type { ServiceDrift } from '../../../toolkit/drift/drift';
-import { Clone } from './clone';
+import { Clone } from '../demo/clone';
 
 const MINUTE = 60_000;
 
