@@ -1,5 +1,6 @@
 import type { BatchSpec, QueueSpec } from '../../constructs/batch/batch-spec';
 import type { HubClusterSpec, HubSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
+import type { PortRange } from '../../core/port-range';
 import { gresRequest } from './gres';
 import type { TargetSpec } from './target';
 
@@ -7,14 +8,19 @@ import type { TargetSpec } from './target';
 const PROGRAMS = '/usr/local/libexec/daas';
 
 /** `spawner` of the settings of jupyterhub_daas. On hosts jobs are their users' own; this machine has one account. Pure. */
-export function renderSpawner(clusters: readonly HubClusterSpec[], target: TargetSpec['kind'], sandbox: string): object {
+export function renderSpawner(
+  clusters: readonly HubClusterSpec[],
+  target: TargetSpec['kind'],
+  sandbox: string,
+  ports: PortRange | null,
+): object {
   if (clusters.length === 0) {
     return { kind: 'local', sandbox };
   }
   if (target === 'local') {
     return { kind: 'slurm', sandbox, conf: clusters[0]!.endpoint.configurationFile, bin: null };
   }
-  return { kind: 'batch', sudo: '/usr/bin/sudo', clusters: clusters.map(spoken) };
+  return { kind: 'batch', sudo: '/usr/bin/sudo', ports: ports && { first: ports.from, last: ports.to }, clusters: clusters.map(spoken) };
 }
 
 function spoken({ scheduler, name, access }: HubClusterSpec): object {

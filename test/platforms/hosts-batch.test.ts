@@ -146,7 +146,7 @@ describe('a hub with several schedulers', () => {
   ];
 
   test('speaks each language through a program of its own', () => {
-    expect(renderSpawner(clusters, 'ssh', '/opt/daas/bwrap')).toMatchInlineSnapshot(`
+    expect(renderSpawner(clusters, 'ssh', '/opt/daas/bwrap', { from: 28000, to: 28999 })).toMatchInlineSnapshot(`
      {
        "clusters": [
          {
@@ -167,6 +167,10 @@ describe('a hub with several schedulers', () => {
          },
        ],
        "kind": "batch",
+       "ports": {
+         "first": 28000,
+         "last": 28999,
+       },
        "sudo": "/usr/bin/sudo",
      }
     `);
@@ -216,14 +220,14 @@ describe('a hub with several schedulers', () => {
 });
 
 test('a hub of this machine has one account, and one without cluster starts processes', () => {
-  expect(renderSpawner([], 'ssh', '/bwrap')).toEqual({ kind: 'local', sandbox: '/bwrap' });
+  expect(renderSpawner([], 'ssh', '/bwrap', { from: 28000, to: 28999 })).toEqual({ kind: 'local', sandbox: '/bwrap' });
   const local = {
     name: 'batch',
     ...Scheduler.slurm().spec,
     queues: [],
     endpoint: { scheduler: 'slurm', configurationFile: '/s.conf' },
   } as const;
-  expect(renderSpawner([local], 'local', '/bwrap')).toEqual({ kind: 'slurm', sandbox: '/bwrap', conf: '/s.conf', bin: null });
+  expect(renderSpawner([local], 'local', '/bwrap', null)).toEqual({ kind: 'slurm', sandbox: '/bwrap', conf: '/s.conf', bin: null });
 });
 
 test.each([

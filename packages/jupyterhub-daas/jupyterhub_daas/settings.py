@@ -148,12 +148,22 @@ Cluster = SlurmCluster | GridEngineCluster | TorqueCluster
 
 
 @dataclass(frozen=True)
+class PortRange:
+    """Both ends are among them."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class BatchSpawnerSettings:
     kind: Literal["batch"]
     # the first is that of profiles that name none
     clusters: tuple[Cluster, ...]
     # runs the commands as the user; without it all jobs are the hub's own
     sudo: AbsolutePath | None = None
+    # where servers listen on nodes, as the firewall between hub and nodes has it; else anywhere
+    ports: PortRange | None = None
 
 
 @dataclass(frozen=True)
