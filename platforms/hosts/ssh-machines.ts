@@ -3,6 +3,7 @@ import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
 import type { LocalPorts } from '../../core/local-ports';
 import { kebab } from '../../core/names';
+import { portText, type PortRange } from '../../core/port-range';
 import { Place } from '../../core/place';
 import type { SecretReference } from '../../core/secret';
 import { Site } from '../../core/site';
@@ -39,6 +40,13 @@ export interface SshOptions {
    */
   readonly firewall?: boolean;
   /**
+   * Ports that notebooks listen at on compute nodes, where the hub must reach them: as many as one node may have
+   * notebooks, outside the range that the kernel takes for outgoing connections (32768 to 60999 on Linux).
+   *
+   * @default - 28000 to 28999
+   */
+  readonly notebookPorts?: PortRange;
+  /**
    * Folder on every host that the kit's programs lie below; the same everywhere, because jobs run from it.
    *
    * @default /opt/daas
@@ -62,6 +70,7 @@ const PORTS: LocalPorts = {
   slurmController: 6817,
   slurmNode: 6818,
 };
+const NOTEBOOK_PORTS: PortRange = { from: 28000, to: 28999 };
 const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
 /** The hosts of an inventory, reached by SSH. */
@@ -72,6 +81,7 @@ export class SshMachines extends Machine {
   public readonly inventory: Inventory;
   /** Whether the kit makes users' accounts. */
   public readonly createsAccounts: boolean;
+  public override readonly notebookPorts: PortRange;
 
   protected override readonly base: Construct;
 
@@ -91,6 +101,8 @@ export class SshMachines extends Machine {
       check.report('InventoryHubs', 'inventory', `'${inventory.file}' has more than one host in the group 'hub'`, { place });
     }
     this.domain = Site.of(this).domain;
+    this.notebookPorts = options.notebookPorts ?? NOTEBOOK_PORTS;
+    checkNotebookPorts(check, this.notebookPorts);
     this.createsAccounts = options.accounts === 'created';
     this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
     const base = this.firstPlay(this, 'Play', {
@@ -159,11 +171,19 @@ export class SshMachines extends Machine {
         { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
         { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
         { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
+        { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
       ],
     );
   }
 
   private groupSizes(): Readonly<Record<string, number>> {
     return Object.fromEntries((['login', 'controller', 'compute', 'storage'] as const).map((g) => [g, this.inventory.hosts(g).length]));
+  }
+}
+
+function checkNotebookPorts(check: Check, ports: PortRange): void {
+  const { from, to } = ports;
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1024 || to > 65535 || from > to) {
+    check.report('NotebookPorts', 'notebookPorts', `must be a range between 1024 and 65535, got '${portText(ports)}'`);
   }
 }
