@@ -1,13 +1,10 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { isSecretObject, type KubernetesObject, type ManifestObject } from '../../../platforms/kubernetes/manifests/kubernetes-object';
+import type { Plain } from '../../synthesised';
 
 /** Where the bench's programs are. */
 const BENCH = process.env['BENCH_HOME'] ?? '/var/tmp/bench';
-
-/** Parsed JSON, to look into freely. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what isn't there fails the test that looks for it
-type Plain = any;
 
 /** A cluster that may be written to: KUBECONFIG names it. */
 export class Cluster {

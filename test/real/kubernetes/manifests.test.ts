@@ -12,6 +12,7 @@ import { Alba } from '../../../sites/alba/site';
 import { Dls } from '../../../sites/dls/site';
 import { MaxIv } from '../../../sites/maxiv/site';
 import type { SiteStack } from '../../../stacks/site-stack';
+import type { Plain } from '../../synthesised';
 import { Cluster, listOf } from './cluster';
 
 const mockRenderings: Rendering[] = [];
@@ -32,10 +33,7 @@ if (!there) {
 }
 const SECONDS = 1000;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- values of a chart
-type Values = any;
-
-function podOf(name: string, namespace: string, override: Values, more: object = {}): ManifestObject {
+function podOf(name: string, namespace: string, override: Plain, more: object = {}): ManifestObject {
   const resources = {
     cpu: String(override.cpu_limit),
     memory: `${override.mem_limit}`.replace(/M$/, 'Mi'),
@@ -124,9 +122,9 @@ beforeAll(() => {
   test(
     'sessions land on the nodes of their profile, within quota and pod security',
     () => {
-      const hub: Values = releases.find((r) => r.chart === 'jupyterhub')!;
-      const nodes = new Map(cluster.get('nodes').map((n): [string, Values] => [n.metadata.name, n.metadata.labels]));
-      const pods: Values[] = hub.values.singleuser.profileList.map((p: Values) =>
+      const hub: Plain = releases.find((r) => r.chart === 'jupyterhub')!;
+      const nodes = new Map(cluster.get('nodes').map((n): [string, Plain] => [n.metadata.name, n.metadata.labels]));
+      const pods: Plain[] = hub.values.singleuser.profileList.map((p: Plain) =>
         podOf(`session-${p.slug}`, hub.namespace, p.kubespawner_override),
       );
       cluster.run(['create', '--validate=strict', '-f', '-'], listOf(pods));
@@ -141,8 +139,8 @@ beforeAll(() => {
   );
 
   test('a session that is privileged, runs as root, or is larger than the quota is refused', () => {
-    const hub: Values = releases.find((r) => r.chart === 'jupyterhub')!;
-    const override: Values = hub.values.singleuser.profileList[0].kubespawner_override;
+    const hub: Plain = releases.find((r) => r.chart === 'jupyterhub')!;
+    const override: Plain = hub.values.singleuser.profileList[0].kubespawner_override;
     const refused = (pod: object) => cluster.try(['create', '-f', '-'], listOf([pod])).output;
     expect(refused(podOf('privileged', hub.namespace, override, { privileged: true, allowPrivilegeEscalation: true }))).toContain(
       'violates PodSecurity "restricted:latest"',
