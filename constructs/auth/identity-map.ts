@@ -37,12 +37,22 @@ export interface ClaimsOptions {
   /**
    * Claim with the local user name. Use a name that the facility gave, never `voperson_id`: a community id is no
    * POSIX name.
+   *
+   * @default preferred_username
    */
-  readonly user: string;
-  /** Claim with the numeric user id, usually `uidNumber`. */
-  readonly uid: string;
-  /** Claim with the numeric group id, usually `gidNumber`. */
-  readonly gid: string;
+  readonly user?: string;
+  /**
+   * Claim with the numeric user id. RFC 2307 names it as directories do.
+   *
+   * @default uidNumber
+   */
+  readonly uid?: string;
+  /**
+   * Claim with the numeric group id.
+   *
+   * @default gidNumber
+   */
+  readonly gid?: string;
   /**
    * Claim and pattern that give the proposals.
    *
@@ -70,8 +80,11 @@ export interface ClaimsOptions {
 /** Turns what a federation says of a person into a user of the facility. */
 export class IdentityMap {
   /** From claims of the broker's tokens. */
-  public static fromClaims(options: ClaimsOptions): IdentityMap {
-    return new IdentityMap({ ...options, groups: options.groups ?? null, minimumUid: options.minimumUid ?? MINIMUM_UID }, Place.here());
+  public static fromClaims(options: ClaimsOptions = {}): IdentityMap {
+    const { user = 'preferred_username', uid = 'uidNumber', gid = 'gidNumber', groups = null, minimumUid = MINIMUM_UID } = options;
+    const { supplementalGids } = options;
+    const spec = { user, uid, gid, ...(supplementalGids !== undefined && { supplementalGids }), groups, minimumUid };
+    return new IdentityMap(spec, Place.here());
   }
 
   private constructor(

@@ -5,6 +5,7 @@ import { KIT_ROOT } from '../../core/kit';
 import { Place } from '../../core/place';
 import type { Environment } from './environment';
 import type { SoftwareSpec } from './environment-spec';
+import { KNOWN, type KnownSoftware } from './known-software';
 
 /** Options of software that the facility installs itself. */
 export interface InstalledOptions extends Pick<SoftwareSpec, 'name' | 'version' | 'useCase' | 'summary' | 'licence' | 'homepage'> {
@@ -17,6 +18,9 @@ export interface InstalledOptions extends Pick<SoftwareSpec, 'name' | 'version' 
    */
   readonly catalogueUrl?: string;
 }
+
+/** Options of software that the kit knows and the facility has installed. */
+export type KnownOptions = Pick<InstalledOptions, 'version' | 'environment'>;
 
 /** What use-cases/<name>/software.json holds. */
 interface UseCaseFile extends Pick<SoftwareSpec, 'name' | 'version' | 'useCase' | 'summary' | 'licence' | 'homepage' | 'catalogueUrl'> {
@@ -44,7 +48,12 @@ export class Software {
     return useCase('diffraction');
   }
 
-  /** Software that the facility has installed. */
+  /** A package of the field that the facility has installed: the kit knows everything but where, and in which version. */
+  public static known(name: KnownSoftware, options: KnownOptions): Software {
+    return Software.installed({ ...KNOWN[name], ...options });
+  }
+
+  /** Any software that the facility has installed. */
   public static installed(options: InstalledOptions): Software {
     const { environment, catalogueUrl, ...rest } = options;
     const spec = { ...rest, catalogueUrl: catalogueUrl ?? FRONT_PAGE, environment: environment.spec, example: null };
