@@ -3,33 +3,28 @@
  * written to (KUBECONFIG) and kubectl ($KUBECTL, or the bench's). Nodes of a simulation (label type=kwok) are made the
  * sites' pools; on other clusters they have to be.
  */
-import type { Construct } from 'constructs';
 import { App } from '../../../core/engine';
 import type { ManifestObject } from '../../../platforms/kubernetes/manifests/kubernetes-object';
 import { isWorkload } from '../../../platforms/kubernetes/resources/kinds';
 import type { Rendering } from '../../../platforms/kubernetes/manifests/rendering';
-import { Alba } from '../../../sites/alba/site';
-import { Dls } from '../../../sites/dls/site';
-import { MaxIv } from '../../../sites/maxiv/site';
-import type { SiteStack } from '../../../stacks/site-stack';
+import { KUBERNETES_SITES, type SiteClass } from '../../kubernetes-sites';
 import type { Plain } from '../../synthesised';
-import { Cluster, listOf } from './cluster';
+import { Cluster, listOf, THERE_IS_A_CLUSTER } from './cluster';
 
 const mockRenderings: Rendering[] = [];
 jest.mock('../../../platforms/kubernetes/resources/make-resources', () => ({
   makeResources: (_scope: unknown, _cluster: unknown, rendering: Rendering) => void mockRenderings.push(rendering),
 }));
 
-function renderingOf(Site: new (app: Construct) => SiteStack): Rendering {
+function renderingOf(Site: SiteClass): Rendering {
   mockRenderings.length = 0;
   new Site(new App()).prepareStack();
   return { objects: mockRenderings.flatMap((r) => r.objects), releases: mockRenderings.flatMap((r) => r.releases) };
 }
 
-const there = process.env['KUBECONFIG'] !== undefined;
 const cluster = new Cluster();
-if (!there) {
-  console.log('skipped: KUBECONFIG names no cluster that may be written to');
+if (!THERE_IS_A_CLUSTER) {
+  process.stderr.write('skipped: KUBECONFIG names no cluster that may be written to\n');
 }
 const SECONDS = 1000;
 
@@ -55,28 +50,12 @@ function podOf(name: string, namespace: string, override: Plain, more: object = 
 }
 
 beforeAll(() => {
-  if (!there) {
-    return;
+  if (THERE_IS_A_CLUSTER) {
+    cluster.divideNodes();
   }
-  const simulated = cluster.get('nodes', '-l', 'type=kwok').map((n): string => n.metadata.name);
-  simulated.forEach((node, i) => {
-    const pool = node.startsWith('gpu') ? 'gpus' : i === 0 ? 'services' : 'sessions';
-    cluster.run(['label', 'node', node, `daas-kit/pool=${pool}`, '--overwrite']);
-    if (pool === 'gpus') {
-      // What the device plugin would offer of GPUs that are divided.
-      const slices = { 'nvidia.com/mig-1g.10gb': '28' };
-      const patch = JSON.stringify({ status: { capacity: slices, allocatable: slices } });
-      cluster.run(['patch', 'node', node, '--subresource=status', '--type=merge', '-p', patch]);
-      cluster.run(['taint', 'node', node, 'nvidia.com/gpu=present:NoSchedule', '--overwrite']);
-    }
-  });
 }, 60 * SECONDS);
 
-(there ? describe : describe.skip).each([
-  ['alba', Alba],
-  ['dls', Dls],
-  ['maxiv', MaxIv],
-])('%s on the cluster of KUBECONFIG', (_, Site) => {
+(THERE_IS_A_CLUSTER ? describe : describe.skip).each(KUBERNETES_SITES)('%s on the cluster of KUBECONFIG', (_, Site) => {
   const { objects, releases } = renderingOf(Site);
   const namespaces = objects.filter((o) => o.kind === 'Namespace');
   const others = objects.filter((o) => o.kind !== 'Namespace');
