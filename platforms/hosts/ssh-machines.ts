@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
+import type { Flow } from '../../core/flow';
 import type { LocalPorts } from '../../core/local-ports';
 import { kebab } from '../../core/names';
 import { portText, type PortRange } from '../../core/port-range';
@@ -73,6 +74,13 @@ const PORTS: LocalPorts = {
 const NOTEBOOK_PORTS: PortRange = { from: 28000, to: 28999 };
 const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
+/** Of hosts that serve something. */
+const FLOWS: readonly Flow[] = [
+  { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
+  { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
+  { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
+];
+
 /** The hosts of an inventory, reached by SSH. */
 export class SshMachines extends Machine {
   public override readonly hubConnectUrl: string;
@@ -83,9 +91,9 @@ export class SshMachines extends Machine {
   public readonly createsAccounts: boolean;
   public override readonly notebookPorts: PortRange;
 
-  protected override readonly base: Construct;
-
   private readonly domain: string;
+  private readonly prepare: () => Construct;
+  private prepared: Construct | undefined;
   private readonly published = new Set<PublicService>();
 
   constructor(scope: Construct, id: string, options: SshOptions) {
@@ -96,7 +104,6 @@ export class SshMachines extends Machine {
     const inventory = Inventory.read(check, 'inventory', options.inventory, place);
     super(scope, id, { kind: 'ssh', inventory: inventory.file, directory, account, manager: 'systemd' }, PORTS);
     this.inventory = inventory;
-    inventory.need(check, 'inventory', ['hub'], place);
     if (inventory.hosts('hub').length > 1) {
       check.report('InventoryHubs', 'inventory', `'${inventory.file}' has more than one host in the group 'hub'`, { place });
     }
@@ -105,20 +112,32 @@ export class SshMachines extends Machine {
     checkNotebookPorts(check, this.notebookPorts);
     this.createsAccounts = options.accounts === 'created';
     this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
-    const base = this.firstPlay(this, 'Play', {
+    this.prepare = () => {
+      inventory.need(check, 'inventory', ['hub'], place);
+      const base = this.reverseProxy(this.software(), (options.certificate ?? Certificate.internal()).spec);
+      if (options.firewall ?? true) {
+        this.firewall(base);
+      }
+      return base;
+    };
+    this.record();
+  }
+
+  /** Made for the first service: hosts that are only submitted from are left as they are. */
+  protected override get base(): Construct {
+    return (this.prepared ??= this.prepare());
+  }
+
+  private software(): Construct {
+    return this.firstPlay(this, 'Play', {
       role: 'base',
-      name: `${kebab(scope.node.id)}-base`,
+      name: `${kebab(this.node.scope!.node.id)}-base`,
       root: true,
       groups: ['hub', 'login', 'compute'],
       settings: () => ({}),
       removal: { removeData: this.removeData },
       sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],
     });
-    this.base = this.reverseProxy(base, (options.certificate ?? Certificate.internal()).spec);
-    this.record();
-    if (options.firewall ?? true) {
-      this.firewall();
-    }
   }
 
   public override publicUrl(service: PublicService): string {
@@ -149,7 +168,7 @@ export class SshMachines extends Machine {
     return [this.domain, ...others.sort().map((s) => `${s}${this.domain}`)];
   }
 
-  private firewall(): void {
+  private firewall(base: Construct): void {
     const play = this.firstPlay(this, 'Firewall', {
       role: 'firewall',
       name: `${kebab(this.node.scope!.node.id)}-firewall`,
@@ -158,7 +177,7 @@ export class SshMachines extends Machine {
       removal: {},
       sources: () => ['platforms/hosts/ansible/roles/packages'],
     });
-    play.node.addDependency(this.base);
+    play.node.addDependency(base);
   }
 
   private record(): void {
@@ -167,12 +186,13 @@ export class SshMachines extends Machine {
       this,
       'hosts',
       () => ({ hub, groups: this.groupSizes() }),
-      () => [
-        { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
-        { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
-        { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
-        { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
-      ],
+      () =>
+        this.prepared === undefined
+          ? []
+          : [
+              ...FLOWS,
+              { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
+            ],
     );
   }
 

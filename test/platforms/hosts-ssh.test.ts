@@ -28,21 +28,24 @@ function inventory(children: object): string {
 function plays(options: Partial<SshOptions> = {}) {
   const site = new FakeSite((scope) => {
     const platform = HostsPlatform.ssh(scope, 'Hosts', { inventory: inventory(GROUPS), ...options });
-    const auth = new Auth(scope, 'Auth', {
-      platform,
-      federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
-      title: 'Fake',
-      contact: 'help@fake.example',
-      identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
-      accounts: [MARIE],
-    });
-    new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+    new Portal(scope, 'Portal', { platform, auth: authOn(scope, platform), kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
   });
   const all = Object.values(synthesised(site).resource.terraform_data as Record<string, Play>);
   const input = (name: string) => all.find((r) => r.input?.name === name)?.input;
   const settings = (role: string) =>
     all.find((r) => r.provisioner[0]?.['local-exec'].environment?.['DAAS_ROLE'] === role && r.triggers_replace)?.triggers_replace;
   return { site, input, settings };
+}
+
+function authOn(site: FakeSite, platform: HostsPlatform): Auth {
+  return new Auth(site, 'Auth', {
+    platform,
+    federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
+    title: 'Fake',
+    contact: 'help@fake.example',
+    identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+    accounts: [MARIE],
+  });
 }
 
 interface Play {
@@ -141,7 +144,10 @@ test.each<[string, () => string, string]>([
   ['HostsInventoryHubs', () => inventory({ hub: { hosts: { one: null, two: null } } }), 'more than one host'],
   ['HostsInventoryHostName', () => inventory({ ...GROUPS, login: { hosts: { hub: null } } }), "called 'hub'"],
 ])('fails with %s at the site’s line', (code, file, words) => {
-  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: file() }));
+  const found = problemsOf((site) => {
+    const platform = HostsPlatform.ssh(site, 'Hosts', { inventory: file() });
+    new Portal(site, 'Portal', { platform, auth: authOn(site, platform), kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+  });
   expect(found).toContainEqual(expect.objectContaining({ code, prop: 'inventory', message: expect.stringContaining(words) }));
 });
 
