@@ -14,6 +14,7 @@ import type { Mount } from '../storage/mount';
 import type { IHubHost } from './hub-host';
 import type { HubBinding, HubEndpoint, HubSpec } from './hub-spec';
 import type { Profile } from './profile';
+import { notebookFlows } from './notebook-flows';
 import { fitProfile } from './profile-fit';
 
 /** Props of Hub. */
@@ -111,7 +112,7 @@ export class Hub extends Construct {
     spec.mounts.forEach((m) => this.node.addDependency(props.platform.bindMount(m).ready));
     spec.environments.forEach((e) => this.node.addDependency(props.platform.bindEnvironment(e).ready));
     props.platform.bindHub(this, spec.name, binding);
-    Blueprint.of(this).record(this, 'hub', binding, () => this.flows());
+    Blueprint.of(this).record(this, 'hub', binding, () => [...this.flows(), ...notebookFlows(spec.clusters)]);
   }
 
   /** Where a log-out leads: called by a portal that shows this hub. */

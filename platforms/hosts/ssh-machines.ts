@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { MachinePool } from '../../constructs/machines/machine-pool';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
 import type { LocalPorts } from '../../core/local-ports';
@@ -10,14 +11,30 @@ import { Certificate } from './certificate';
 import { renderFirewall } from './firewall';
 import { Inventory } from './inventory';
 import { Machine, type PublicService } from './machine';
+import type { CloudHost } from './target';
 
 /** Options of `HostsPlatform.ssh`. */
 export interface SshOptions {
   /**
    * Ansible inventory in YAML, relative to the clone: groups `hub` (one host), `login`, `controller`, `compute`,
    * `storage`. How Ansible gets there (user, become, jump host) is said in it, as for every Ansible play.
+   *
+   * @default - the hosts are a cloud's machines
    */
-  readonly inventory: string;
+  readonly inventory?: string;
+  /**
+   * Machines that a cloud makes in the same deployment, in the groups that their pools name. They are configured as soon
+   * as they have started, and again when one was made anew.
+   *
+   * @default - the hosts are those of the inventory
+   */
+  readonly machines?: readonly MachinePool[];
+  /**
+   * SSH's jump host to the cloud's machines: `operator@bastion.facility.example`.
+   *
+   * @default - they are reached at their addresses
+   */
+  readonly jumpHost?: string;
   /**
    * Certificate of the public addresses.
    *
@@ -64,7 +81,7 @@ const PORTS: LocalPorts = {
 };
 const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
-/** The hosts of an inventory, reached by SSH. */
+/** The hosts of an inventory and the machines of a cloud, reached by SSH. */
 export class SshMachines extends Machine {
   public override readonly hubConnectUrl: string;
   public override readonly hubBind = '0.0.0.0';
@@ -83,12 +100,16 @@ export class SshMachines extends Machine {
     const place = Place.here();
     const check = new Check(scope, 'Hosts', place);
     check.absolutePath('directory', directory);
-    const inventory = Inventory.read(check, 'inventory', options.inventory, place);
-    super(scope, id, { kind: 'ssh', inventory: inventory.file, directory, account, manager: 'systemd' }, PORTS);
+    const machines = cloudHosts(options);
+    const listed = options.inventory === undefined ? Inventory.empty() : Inventory.read(check, 'inventory', options.inventory, place);
+    const inventory = listed.with(machines);
+    const target = { kind: 'ssh', inventory: inventory.file, directory, account, manager: 'systemd' } as const;
+    super(scope, id, { ...target, ...(machines.length > 0 && { machines }) }, PORTS);
     this.inventory = inventory;
+    inventory.checkNames(check, 'inventory', place);
     inventory.need(check, 'inventory', ['hub'], place);
     if (inventory.hosts('hub').length > 1) {
-      check.report('InventoryHubs', 'inventory', `'${inventory.file}' has more than one host in the group 'hub'`, { place });
+      check.report('InventoryHubs', 'inventory', `${inventory.title} has more than one host in the group 'hub'`, { place });
     }
     this.domain = Site.of(this).domain;
     this.createsAccounts = options.accounts === 'created';
@@ -102,6 +123,7 @@ export class SshMachines extends Machine {
       removal: { removeData: this.removeData },
       sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],
     });
+    base.node.addDependency(...(options.machines ?? []).flatMap((pool) => pool.ready));
     this.base = this.reverseProxy(base, (options.certificate ?? Certificate.internal()).spec);
     this.record();
     if (options.firewall ?? true) {
@@ -166,4 +188,14 @@ export class SshMachines extends Machine {
   private groupSizes(): Readonly<Record<string, number>> {
     return Object.fromEntries((['login', 'controller', 'compute', 'storage'] as const).map((g) => [g, this.inventory.hosts(g).length]));
   }
+}
+
+function cloudHosts({
+  machines = [],
+  jumpHost = null,
+}: {
+  machines?: readonly MachinePool[];
+  jumpHost?: string | null;
+}): readonly CloudHost[] {
+  return machines.flatMap((pool) => pool.machines.map((machine) => ({ ...machine, jumpHost })));
 }

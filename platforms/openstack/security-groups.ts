@@ -2,6 +2,7 @@ import { NetworkingSecgroupRuleV2 } from '@cdktf/provider-openstack/lib/networki
 import { NetworkingSecgroupV2 } from '@cdktf/provider-openstack/lib/networking-secgroup-v2';
 import { Construct, type IConstruct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
+import { portsOf } from '../../core/flow';
 import type { Cloud } from './cloud';
 import { isCidr } from './address-plan';
 import { CLOUD_NETWORKS } from './pool-flows';
@@ -17,7 +18,7 @@ export interface Reach {
 /** One group for each pool of machines, with the rules that the site's port matrix asks for. */
 export class SecurityGroups extends Construct {
   private readonly made = new Map<string, NetworkingSecgroupV2>();
-  private readonly services = new Map<string, string>();
+  private readonly services = new Map<string, string[]>();
   private readonly exposed = new Map<string, Reach>();
 
   constructor(
@@ -46,7 +47,9 @@ export class SecurityGroups extends Construct {
     });
     group.node.addDependency(...this.quotas);
     this.made.set(name, group);
-    [name, ...services].forEach((service) => this.services.set(service, name));
+    for (const service of new Set([name, ...services])) {
+      this.services.set(service, [...(this.services.get(service) ?? []), name]);
+    }
     if (reach !== null) {
       this.exposed.set(name, reach);
     }
@@ -66,7 +69,7 @@ export class SecurityGroups extends Construct {
         ethertype: 'IPv4',
         protocol: rule.protocol,
         portRangeMin: rule.port,
-        portRangeMax: rule.port,
+        portRangeMax: rule.lastPort,
         description: rule.why,
         ...('group' in rule.remote ? { remoteGroupId: this.made.get(rule.remote.group)!.id } : { remoteIpPrefix: rule.remote.cidr }),
       });
@@ -74,7 +77,7 @@ export class SecurityGroups extends Construct {
   }
 
   private report({ flow, kind }: RowProblem): void {
-    const row = `${flow.from} -> ${flow.to} ${flow.protocol}/${flow.port} (${flow.why})`;
+    const row = `${flow.from} -> ${flow.to} ${flow.protocol}/${portsOf(flow)} (${flow.why})`;
     if (kind === 'open-to-all') {
       const message = `the port matrix has ${row}, but users reach those machines by no exposed port ${flow.port}`;
       this.cloud.check.report('NotExposed', 'flows', message);
