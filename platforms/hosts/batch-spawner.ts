@@ -1,4 +1,4 @@
-import type { BatchSpec } from '../../constructs/batch/batch-spec';
+import type { BatchSpec, QueueSpec } from '../../constructs/batch/batch-spec';
 import type { HubClusterSpec, HubSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
 import { gresRequest } from './gres';
 import type { TargetSpec } from './target';
@@ -25,7 +25,7 @@ function spoken({ scheduler, name, access }: HubClusterSpec): object {
 /** What a profile asks the scheduler for beside cores and memory: `gpu:a40:1`; null without GPU. Pure. */
 export function renderGres(profile: ProfileSpec, clusters: HubSpec['clusters']): string | null {
   const cluster = clusters.find((c) => c.name === profile.cluster);
-  const gpus = cluster?.queues.find((q) => q.name === profile.queue)?.gpus ?? null;
+  const gpus = queueOf(profile, clusters)?.gpus ?? null;
   if (profile.gpu === null || cluster === undefined || gpus === null) {
     return null;
   }
@@ -37,6 +37,16 @@ export function renderGres(profile: ProfileSpec, clusters: HubSpec['clusters']):
     case 'torque':
       return `${gpus.resource ?? 'gpus'}=${profile.gpu.count}`;
   }
+}
+
+/** CUDA toolkit of a profile with GPUs: `{ module }` or `{ prefix }`; null for none. Pure. */
+export function renderCuda(profile: ProfileSpec, clusters: HubSpec['clusters']): object | null {
+  const cuda = profile.gpu === null ? null : (queueOf(profile, clusters)?.gpus?.cuda ?? null);
+  return cuda === null ? null : cuda.kind === 'module' ? { module: cuda.module } : { prefix: cuda.prefix };
+}
+
+function queueOf(profile: ProfileSpec, clusters: HubSpec['clusters']): QueueSpec | undefined {
+  return clusters.find((c) => c.name === profile.cluster)?.queues.find((q) => q.name === profile.queue);
 }
 
 /** A cluster for the role job_submit: how its program finds the scheduler. Pure. */

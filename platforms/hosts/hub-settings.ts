@@ -1,7 +1,7 @@
 import type { HubBinding } from '../../constructs/hub/hub-spec';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
 import type { LocalPorts } from '../../core/local-ports';
-import { renderGres, renderSpawner } from './batch-spawner';
+import { renderCuda, renderGres, renderSpawner } from './batch-spawner';
 import { renderKernelSource } from './kernel-source';
 import type { TargetSpec } from './target';
 
@@ -52,6 +52,7 @@ export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: str
       memoryMebibytes: profile.memoryMebibytes,
       gpus: profile.gpu?.count ?? 0,
       gres: renderGres(profile, hub.clusters),
+      cuda: renderCuda(profile, hub.clusters),
       cluster: machine.target.kind === 'ssh' ? profile.cluster : null,
       queue: profile.queue,
       limitSeconds: profile.limitSeconds,

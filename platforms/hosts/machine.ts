@@ -32,6 +32,9 @@ export abstract class Machine extends Construct {
   /** Whether data may go: the site's key. */
   public readonly removeData: boolean;
 
+  /** File systems that were asked for so far: what lies on them isn't there before. */
+  public readonly mounts = new Set<Construct>();
+
   protected abstract readonly base: Construct;
   private readonly shared = new Map<string, Construct>();
 

@@ -38,7 +38,6 @@ export class Alba extends SiteStack {
     });
     const auth = new Auth(this, 'Auth', {
       platform: cluster,
-      title: 'ALBA',
       contact: 'user-office@alba.example',
       federations: [
         Federation.ldap({
@@ -52,9 +51,6 @@ export class Alba extends SiteStack {
         Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'alba', secret: Secret.env('UMBRELLA_SECRET') }),
       ],
       identities: IdentityMap.fromClaims({
-        user: 'preferred_username',
-        uid: 'uidNumber',
-        gid: 'gidNumber',
         // BeeGFS gives rights to groups of the directory.
         supplementalGids: 'gidNumbers',
         groups: { claim: 'memberOf', pattern: '^cn=(p[0-9]{10}),' },
@@ -63,22 +59,12 @@ export class Alba extends SiteStack {
 
     const software = new SoftwareCatalogue(this, 'Software', {
       packages: [
-        Software.installed({
-          name: 'pyFAI',
+        Software.known('pyFai', {
           version: '2025.12',
-          useCase: 'SAXS',
-          summary: 'Azimuthal integration of area detectors.',
-          licence: 'MIT',
-          homepage: 'https://pyfai.readthedocs.io/',
           environment: Environment.conda({ name: 'saxs', title: 'SAXS: pyFAI', prefix: '/software/envs/saxs-2026.1' }),
         }),
-        Software.installed({
-          name: 'tomopy',
+        Software.known('tomopy', {
           version: '1.15',
-          useCase: 'Tomography',
-          summary: 'Reconstruction of tomography.',
-          licence: 'BSD-3-Clause',
-          homepage: 'https://tomopy.readthedocs.io/',
           environment: Environment.conda({ name: 'tomography', title: 'Tomography: tomopy', prefix: '/software/envs/tomography-2026.1' }),
         }),
       ],

@@ -44,7 +44,6 @@ export class Dls extends SiteStack {
     });
     const auth = new Auth(this, 'Auth', {
       platform: cluster,
-      title: 'Diamond Light Source',
       contact: 'user-office@dls.example',
       federations: [
         Federation.oidc({
@@ -58,9 +57,6 @@ export class Dls extends SiteStack {
         Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'dls', secret: Secret.env('UMBRELLA_SECRET') }),
       ],
       identities: IdentityMap.fromClaims({
-        user: 'preferred_username',
-        uid: 'uidNumber',
-        gid: 'gidNumber',
         // A visit: proposal and number of the session.
         groups: { claim: 'eduperson_entitlement', pattern: ':group:([a-z]{2}[0-9]+-[0-9]+)#' },
       }),
@@ -68,35 +64,20 @@ export class Dls extends SiteStack {
 
     const software = new SoftwareCatalogue(this, 'Software', {
       packages: [
-        Software.installed({
-          name: 'pyFAI',
+        Software.known('pyFai', {
           version: '2025.12',
-          useCase: 'SAXS',
-          summary: 'Azimuthal integration of area detectors.',
-          licence: 'MIT',
-          homepage: 'https://pyfai.readthedocs.io/',
           environment: Environment.image({ name: 'saxs', title: 'SAXS: pyFAI', image: 'registry.dls.example/analysis/saxs:2026.1' }),
         }),
-        Software.installed({
-          name: 'HTTomo',
+        Software.known('httomo', {
           version: '3.0',
-          useCase: 'Tomography',
-          summary: 'High-throughput reconstruction of tomography on GPUs.',
-          licence: 'BSD-3-Clause',
-          homepage: 'https://diamondlightsource.github.io/httomo/',
           environment: Environment.image({
             name: 'tomography',
             title: 'Tomography: HTTomo',
             image: 'registry.dls.example/analysis/tomography:2026.1',
           }),
         }),
-        Software.installed({
-          name: 'DIALS',
+        Software.known('dials', {
           version: '3.26',
-          useCase: 'Diffraction',
-          summary: 'Integration of diffraction images of crystals.',
-          licence: 'BSD-3-Clause',
-          homepage: 'https://dials.github.io/',
           environment: Environment.image({
             name: 'diffraction',
             title: 'Diffraction: DIALS',

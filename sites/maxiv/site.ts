@@ -44,7 +44,6 @@ export class MaxIv extends SiteStack {
     });
     const auth = new Auth(this, 'Auth', {
       platform: cluster,
-      title: 'MAX IV',
       contact: 'user-office@maxiv.example',
       federations: [
         Federation.ldap({
@@ -58,31 +57,18 @@ export class MaxIv extends SiteStack {
         }),
       ],
       identities: IdentityMap.fromClaims({
-        user: 'preferred_username',
-        uid: 'uidNumber',
-        gid: 'gidNumber',
         groups: { claim: 'groups', pattern: '^([0-9]{8})-group$' },
       }),
     });
 
     const software = new SoftwareCatalogue(this, 'Software', {
       packages: [
-        Software.installed({
-          name: 'pyFAI',
+        Software.known('pyFai', {
           version: '2025.12',
-          useCase: 'SAXS',
-          summary: 'Azimuthal integration of area detectors.',
-          licence: 'MIT',
-          homepage: 'https://pyfai.readthedocs.io/',
           environment: Environment.image({ name: 'saxs', title: 'SAXS: pyFAI', image: 'registry.maxiv.example/daas/saxs:2026.1' }),
         }),
-        Software.installed({
-          name: 'PtyPy',
+        Software.known('ptyPy', {
           version: '0.9',
-          useCase: 'Diffraction',
-          summary: 'Reconstruction of coherent diffraction (ptychography) on GPUs.',
-          licence: 'GPL-2.0',
-          homepage: 'https://ptycho.github.io/ptypy/',
           environment: Environment.image({
             name: 'ptychography',
             title: 'Ptychography: PtyPy',

@@ -1,4 +1,4 @@
-import { BatchCluster, ComputeNodes, Duration, GpuPool, GpuSharing, Queue, Scheduler, Size } from '../../constructs';
+import { BatchCluster, ComputeNodes, Cuda, Duration, GpuPool, GpuSharing, Queue, Scheduler, Size } from '../../constructs';
 import type { QueueOptions } from '../../constructs/batch/queue';
 import type { DeployedSlurm } from '../../constructs/batch/scheduler-options';
 import { Blueprint } from '../../core/blueprint';
@@ -76,6 +76,8 @@ test.each([
   ['BatchNumberInvalid', 'queues[0].coresPerNode', [queue('nice', { coresPerNode: 0 })]],
   ['BatchNumberInvalid', 'queues[0].memoryPerNode', [queue('nice', { memoryPerNode: Size.mebibytes(0) })]],
   ['BatchNumberInvalid', 'queues[0].gpus.count', [queue('gpu', { gpus: { model: 'A40', count: 0.5 } })]],
+  ['BatchModuleName', 'queues[0].gpus.cuda', [queue('gpu', { gpus: { model: 'A100', count: 1, cuda: Cuda.module('cuda; id') } })]],
+  ['BatchPathInvalid', 'queues[0].gpus.cuda', [queue('gpu', { gpus: { model: 'A100', count: 1, cuda: Cuda.prefix('cuda') } })]],
   ['BatchMigProfile', 'queues[0].gpus.sharing.profile', [queue('gpu', { gpus: { model: 'A100', count: 1, sharing: mig('1g') } })]],
   ['BatchGpuResource', 'queues[0].gpus.resource', [queue('gpu', { gpus: { model: 'A40', count: 1, resource: 'gpu a40' } })]],
 ])('fails with %s at %s (%#)', (code, prop, queues) => {

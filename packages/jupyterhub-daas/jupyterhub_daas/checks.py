@@ -60,6 +60,8 @@ def _check_profiles(settings: HubSettings) -> None:
             raise SettingsError(path, "gpus and queue need the slurm spawner; the local one cannot grant them")
         if profile.gres and not re.fullmatch(r"[A-Za-z0-9_.:=-]+", profile.gres):
             raise SettingsError(f"{path}.gres", f"is not the name of a resource: {profile.gres!r}")
+        if profile.cuda and (profile.cuda.module is None) == (profile.cuda.prefix is None):
+            raise SettingsError(f"{path}.cuda", "expected exactly one of module and prefix")
         if profile.queue and not re.fullmatch(r"[A-Za-z0-9_.,-]+", profile.queue):
             raise SettingsError(f"{path}.queue", f"is not a partition name: {profile.queue!r}")
 

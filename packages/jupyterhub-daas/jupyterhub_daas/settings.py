@@ -48,6 +48,15 @@ class IdentitySettings:
 
 
 @dataclass(frozen=True)
+class Cuda:
+    """Of module and prefix exactly one is given."""
+
+    module: str | None = None
+    # with bin and lib64
+    prefix: AbsolutePath | None = None
+
+
+@dataclass(frozen=True)
 class Profile:
     name: str
     title: str
@@ -61,6 +70,8 @@ class Profile:
     gres: str | None = None
     # of a hub with several; else the first
     cluster: str | None = None
+    # the toolkit that a job of the profile finds
+    cuda: Cuda | None = None
 
 
 @dataclass(frozen=True)

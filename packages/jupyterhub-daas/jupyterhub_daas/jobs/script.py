@@ -49,8 +49,19 @@ trap 'rm -rf "$scratch"' EXIT
 mkdir -m 700 "$scratch/runtime"
 {files}
 {exports}
-export JUPYTER_PATH=$scratch/jupyter JUPYTER_CONFIG_PATH=$scratch/inside JUPYTER_RUNTIME_DIR=$scratch/runtime
+{cuda}export JUPYTER_PATH=$scratch/jupyter JUPYTER_CONFIG_PATH=$scratch/inside JUPYTER_RUNTIME_DIR=$scratch/runtime
 {command}
+"""
+
+
+# A job's shell is no login shell, so the command module may have to be defined first; and modules use unset variables.
+CUDA_MODULE = """set +u
+type module >/dev/null 2>&1 || . /etc/profile
+module load {module} || give_up "On node $(hostname) the module {module} of CUDA can't be loaded."
+set -u
+"""
+CUDA_PREFIX = """[ -d {prefix} ] || give_up "On node $(hostname) there is no CUDA in {prefix}."
+export CUDA_HOME={prefix} PATH={prefix}/bin:$PATH LD_LIBRARY_PATH={prefix}/lib64${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}
 """
 
 
@@ -75,9 +86,20 @@ def job_script(
         prefix=prefix,
         files="\n".join(_write(path, text) for path, text in job_files(settings).items()),
         exports=_commands(_exports(settings, identity, profile)),
+        cuda=cuda_commands(profile),
         command=f"{launch} {shlex.join([*programs, *arguments])}",
     )
     return "\n".join(["#!/bin/bash", *directives, body])
+
+
+def cuda_commands(profile: Profile) -> str:
+    """Makes the toolkit known. Which GPUs the job has, the scheduler has said already by CUDA_VISIBLE_DEVICES."""
+    cuda = profile.cuda
+    if cuda is None:
+        return ""
+    if cuda.module:
+        return CUDA_MODULE.format(module=shlex.quote(cuda.module))
+    return CUDA_PREFIX.format(prefix=shlex.quote(cuda.prefix or ""))
 
 
 def encoded_environment(environment: Mapping[str, str]) -> str:
