@@ -66,20 +66,32 @@ export class KitCopy {
     this.#changed.clear();
   }
 
-  /** Synthesises all sites, in this process; the working directory becomes the copy's. */
-  synthesise(out) {
+  /** The sites that are there now. */
+  get sites() {
+    return this.#files('sites')
+      .filter((f) => f.endsWith('/site.ts'))
+      .map((f) => f.split('/')[1]);
+  }
+
+  /** Sites that may differ from the clone's: all of them where anything beside sites/ differs. */
+  get touched() {
+    const parts = [...this.#changed.keys()].map((file) => file.split('/'));
+    return parts.every(([top]) => top === 'sites') ? this.sites.filter((site) => parts.some((p) => p[1] === site)) : this.sites;
+  }
+
+  /** Synthesises sites in this process; the working directory becomes the copy's. */
+  synthesise(out, sites) {
     const dist = path.join(this.folder, 'dist') + path.sep;
+    const whole = sites.length === this.sites.length;
     for (const id of Object.keys(require.cache)) {
-      if (id.startsWith(dist)) delete require.cache[id];
+      if (id.startsWith(whole ? dist : path.join(dist, 'sites'))) delete require.cache[id];
     }
+    mkdirSync(path.join(out, 'stacks'), { recursive: true });
     process.chdir(this.folder);
     const { App } = require(path.join(dist, 'core/engine'));
     const { buildSite } = require(path.join(dist, 'stacks/build-site'));
     const { formatProblem } = require(path.join(dist, 'core/problem'));
     const app = new App({ outdir: out });
-    const sites = this.#files('sites')
-      .filter((f) => f.endsWith('/site.ts'))
-      .map((f) => f.split('/')[1]);
     const problems = sites.flatMap((site) => buildSite(app, 'sites', site));
     if (problems.length > 0) {
       throw new Error(problems.map(formatProblem).join('\n'));
