@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, DependencyGroup } from 'constructs';
 import type { LocalPorts } from '../../core/local-ports';
 import { Site } from '../../core/site';
 import { Play, type PlayProps } from './play';
@@ -31,6 +31,8 @@ export abstract class Machine extends Construct {
   public readonly ports: LocalPorts;
   /** Whether data may go: the site's key. */
   public readonly removeData: boolean;
+  /** What has to be mounted before anybody's home can be made. */
+  public readonly homes = new DependencyGroup();
 
   protected abstract readonly base: Construct;
   private readonly shared = new Map<string, Construct>();
