@@ -50,7 +50,9 @@ describe('a federated user', () => {
   test('has a notebook that is a job of his own on a compute node, and runs a cell there', async () => {
     const [user, state, node] = trial.job('marie').split(' ');
     expect([user, state, node]).toEqual(['marie', 'RUNNING', expect.stringMatching(/^node[12]$/)]);
-    const seen = await marie.runCode("import os, socket; print(os.getuid(), os.environ['SLURM_JOB_USER'], socket.gethostname(), os.getcwd())");
+    const seen = await marie.runCode(
+      "import os, socket; print(os.getuid(), os.environ['SLURM_JOB_USER'], socket.gethostname(), os.getcwd())",
+    );
     expect(seen.trim()).toBe(`21001 marie ${node} /home/marie`);
     await shot(marie, 'cell');
   });
@@ -63,7 +65,9 @@ describe('a federated user', () => {
   });
 
   test('reads the raw data of his proposal', async () => {
-    expect(await marie.runCode("import os; print(len(open(os.environ['DAAS_RAW'] + '/proposal-4711/scan.txt').readlines()))")).toContain('1000');
+    expect(await marie.runCode("import os; print(len(open(os.environ['DAAS_RAW'] + '/proposal-4711/scan.txt').readlines()))")).toContain(
+      '1000',
+    );
   });
 
   test('fails to write raw data, and to read those of another proposal', async () => {
@@ -78,7 +82,9 @@ describe('a federated user', () => {
     ];
     expect((await marie.runCode(code.join('\n'))).trim().split('\n')).toEqual(['Read-only file system', 'Permission denied']);
     // The kernel refuses root too.
-    expect(() => trial.on('node1', `touch "$(findmnt --noheadings --output TARGET --source ctl:/raw | head -n 1)/x"`)).toThrow(/Read-only file system/);
+    expect(() => trial.on('node1', `touch "$(findmnt --noheadings --output TARGET --source ctl:/raw | head -n 1)/x"`)).toThrow(
+      /Read-only file system/,
+    );
   });
 });
 

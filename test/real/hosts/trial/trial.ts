@@ -70,7 +70,11 @@ export class Trial {
 
   /** Starts a program of the clone as an operator does. */
   public start(program: string, ...args: readonly string[]): { readonly ended: Promise<Run>; output(): string } {
-    const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const seen: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => seen.push(chunk.toString('utf8')));
