@@ -1,13 +1,14 @@
 import { execFileSync, spawn } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
+import { stripVTControlCharacters } from 'util';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 
 /** How a program ended. */
 export interface Run {
   readonly code: number | null;
-  /** All that it printed, without the stack's name before each line. */
+  /** All that it printed. */
   readonly output: string;
 }
 
@@ -79,7 +80,7 @@ export class Trial {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => seen.push(chunk.toString('utf8')));
     }
-    const output = () => seen.join('').replaceAll(/^site-\S+ +/gm, '');
+    const output = () => stripVTControlCharacters(seen.join(''));
     const ended = new Promise<Run>((resolve, reject) =>
       child.once('error', reject).once('close', (code) => resolve({ code, output: output() })),
     );
@@ -90,6 +91,11 @@ export class Trial {
   public async daas(...args: readonly string[]): Promise<Run> {
     return this.start('cli/daas', ...args).ended;
   }
+}
+
+/** What cdktf printed, without the stack's name before each line and without its line breaks. */
+export function words(output: string): string {
+  return output.replace(/^site-\S+ /gm, '').replace(/\s+/g, ' ');
 }
 
 /** What a test shows of a run that should have gone well: nothing, or how it ended. */
