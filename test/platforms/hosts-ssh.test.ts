@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { Account, Auth, Federation, IdentityMap, Portal, Secret } from '../../constructs';
+import { Account, Auth, Federation, IdentityMap, Mount, Portal, Secret } from '../../constructs';
 import { Blueprint } from '../../core/blueprint';
 import { renderAccounts } from '../../platforms/hosts/accounts';
 import { renderFirewall } from '../../platforms/hosts/firewall';
@@ -28,13 +28,16 @@ function inventory(children: object): string {
 function plays(options: Partial<SshOptions> = {}) {
   const site = new FakeSite((scope) => {
     const platform = HostsPlatform.ssh(scope, 'Hosts', { inventory: inventory(GROUPS), ...options });
-    new Portal(scope, 'Portal', { platform, auth: authOn(scope, platform), kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+    const auth = authOn(scope, platform);
+    platform.bindMount(Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home' }).spec);
+    new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
   });
   const all = Object.values(synthesised(site).resource.terraform_data as Record<string, Play>);
   const input = (name: string) => all.find((r) => r.input?.name === name)?.input;
   const settings = (role: string) =>
     all.find((r) => r.provisioner[0]?.['local-exec'].environment?.['DAAS_ROLE'] === role && r.triggers_replace)?.triggers_replace;
-  return { site, input, settings };
+  const waitsFor = (name: string) => (all.find((r) => r.input?.name === name)?.depends_on ?? []).join(' ');
+  return { site, input, settings, waitsFor };
 }
 
 function authOn(site: FakeSite, platform: HostsPlatform): Auth {
@@ -51,6 +54,7 @@ function authOn(site: FakeSite, platform: HostsPlatform): Auth {
 interface Play {
   readonly input?: { readonly name: string; readonly target: Record<string, string> };
   readonly triggers_replace?: { readonly settings: Record<string, unknown> };
+  readonly depends_on?: readonly string[];
   readonly provisioner: readonly { readonly 'local-exec': { readonly environment?: Record<string, string> } }[];
 }
 
@@ -88,6 +92,10 @@ describe('hosts by SSH', () => {
     expect(plays({ accounts: 'created' }).settings('accounts')?.settings).toEqual({
       accounts: [{ name: 'marie', uid: 21001, gid: 21002, home: '/home/marie' }],
     });
+  });
+
+  test('mount the file system of homes before they make a home, which would be hidden by it', () => {
+    expect(plays({ accounts: 'created' }).waitsFor('accounts-daas')).toMatch(/Hosts_Mount-home_Settings/);
   });
 
   test('have no firewall rules when something else runs on the hub’s host', () => {
