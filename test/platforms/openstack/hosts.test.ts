@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
-import { Exposure, MachinePool, Size } from '../../../constructs';
+import { Exposure, MachinePool, Mount, Size } from '../../../constructs';
 import { KIT_ROOT } from '../../../core/kit';
 import { HostsPlatform } from '../../../platforms/hosts/hosts-platform';
 import type { SshOptions } from '../../../platforms/hosts/ssh-machines';
@@ -26,7 +26,8 @@ function siteWith(groups: readonly string[], options: Partial<SshOptions> = {}):
       const exposure = group === 'hub' ? { exposure: Exposure.address({ dnsName: 'notebooks' }) } : {};
       return new MachinePool(site, `Pool${i}`, { platform, count: 1, cores: 2, memory: Size.gibibytes(4), groups: [group], ...exposure });
     });
-    HostsPlatform.ssh(site, 'Hosts', { machines, ...options });
+    const hosts = HostsPlatform.ssh(site, 'Hosts', { machines, ...options });
+    hosts.bindMount(Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home' }).spec);
   });
 }
 
