@@ -60,13 +60,17 @@ test('a deployed cluster is told by its nodes, and its flows are those of its po
     expect(site.problems).toEqual([]);
     return Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${portText(f.port)}`);
   };
-  expect(flows(Scheduler.slurm({ nodes }))).toEqual(['compute -> controller:6817', 'controller -> compute:6818', 'hub -> controller:6817']);
+  expect(flows(Scheduler.slurm({ nodes }))).toEqual([
+    'compute -> controller:6817',
+    'controller -> compute:6818',
+    'login -> controller:6817',
+  ]);
   expect(flows(Scheduler.gridEngine({ nodes }))).toEqual([
     'compute -> controller:6444',
     'controller -> compute:6445',
-    'hub -> controller:6444',
+    'login -> controller:6444',
   ]);
-  expect(flows(Scheduler.torque({ existing: true, controller: 'pbs' }))).toEqual(['hub -> pbs:15001']);
+  expect(flows(Scheduler.torque({ existing: true, controller: 'pbs' }))).toEqual(['login -> pbs:15001']);
   expect(flows(Scheduler.slurm())).toEqual([]);
 });
 

@@ -280,6 +280,28 @@ def test_fails_on_the_node_with_the_reason_when_its_environment_is_not_the_hubs(
     assert words in answer.stderr.splitlines()[0 if python else -1] or words in answer.stderr
 
 
+@pytest.mark.parametrize("makes_folders", [False, True])
+def test_fails_on_the_node_with_the_reason_when_its_disk_is_full(
+    document: dict[str, Any], tmp_path: Path, makes_folders: bool
+) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "python").write_text("#!/bin/sh\necho 5.5.4\n")
+    # writes as to a full disk: empty files come into being, what is in them doesn't
+    (programs / "cat").write_text("#!/bin/sh\nexec /bin/cat >/dev/full\n")
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    document["lab"]["prefix"] = str(tmp_path)
+    settings = batch(document, {"kind": "slurm", "name": "batch"})
+    script = job_script(settings, ALICE, settings.profiles[0], [], [], "5.5.4")
+    scratch = tmp_path if makes_folders else tmp_path / "none"
+    environment = {"HOME": str(tmp_path), "PATH": f"{programs}:/usr/bin:/bin", "TMPDIR": str(scratch)}
+    answer = subprocess.run(["/bin/bash"], input=script, env=environment, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stderr.count("its disk is most likely full")) == (1, 1)
+    assert f"can't write temporary files to {scratch}" in answer.stderr
+    assert list(tmp_path.glob("tmp.*")) == []
+
+
 @pytest.mark.parametrize(
     ("environment", "command"),
     [

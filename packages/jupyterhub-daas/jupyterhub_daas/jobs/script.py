@@ -44,9 +44,12 @@ found=$({python} -I -c {version_code}) ||
 [ "$found" = {version} ] ||
   give_up "The hub has JupyterHub {version}, node $(hostname) has $found in {prefix}: it has to be deployed again."
 
-scratch=$(mktemp -d)
+no_space() {{
+  give_up "Node $(hostname) can't write temporary files to ${{TMPDIR:-/tmp}}: its disk is most likely full."
+}}
+scratch=$(mktemp -d) || no_space
 trap 'rm -rf "$scratch"' EXIT
-mkdir -m 700 "$scratch/runtime"
+mkdir -m 700 "$scratch/runtime" || no_space
 {files}
 {exports}
 {cuda}export JUPYTER_PATH=$scratch/jupyter JUPYTER_CONFIG_PATH=$scratch/inside JUPYTER_RUNTIME_DIR=$scratch/runtime
@@ -134,7 +137,7 @@ def _commands(environment: Mapping[str, str]) -> str:
 def _write(path: str, text: str) -> str:
     target = f'"$scratch"/{shlex.quote(path)}'
     folder = f'"$scratch"/{shlex.quote(os.path.dirname(path))}'
-    return f"mkdir -p {folder}\ncat >{target} <<'END-OF-FILE'\n{text.rstrip(chr(10))}\nEND-OF-FILE"
+    return f"{{ mkdir -p {folder} && cat >{target}; }} <<'END-OF-FILE' || no_space\n{text.rstrip(chr(10))}\nEND-OF-FILE"
 
 
 def _exports(settings: HubSettings, identity: Identity, profile: Profile) -> dict[str, str]:
