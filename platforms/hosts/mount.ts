@@ -15,6 +15,7 @@ export function bindMount(machine: Machine, spec: MountSpec): BoundMount {
     const bind = machine.target.kind === 'local' ? bindFolder : bindFileSystem;
     return bind(scope, machine, mount);
   });
+  machine.mounts.add(ready);
   return { ready, hostPath: hostPathOf(machine, spec) };
 }
 

@@ -1,4 +1,5 @@
 import type { Flow } from '../../core/flow';
+import { portRange, portText, type Ports } from '../../core/port-range';
 
 /** Who is where, to turn rows of the port matrix into rules. */
 export interface Places {
@@ -15,7 +16,7 @@ export interface PortRule {
   readonly group: string;
   readonly direction: 'ingress' | 'egress';
   readonly protocol: Flow['protocol'];
-  readonly port: number;
+  readonly port: Ports;
   readonly remote: { readonly group: string } | { readonly cidr: string };
   readonly why: string;
 }
@@ -47,7 +48,7 @@ export function renderPortRules(
     }
     if (to !== undefined && flow.from === 'users') {
       const exposed = places.exposed.get(to);
-      if (exposed === undefined || !exposed.ports.includes(flow.port)) {
+      if (exposed === undefined || !isExposed(exposed.ports, flow.port)) {
         problems.push({ flow, kind: 'open-to-all' });
         return [];
       }
@@ -71,5 +72,10 @@ export function renderPortRules(
 /** Names a rule by what it allows, so that no rule changes its address when another comes or goes. */
 export function ruleKey(rule: PortRule): string {
   const remote = 'group' in rule.remote ? rule.remote.group : rule.remote.cidr;
-  return `${rule.group}-${rule.direction}-${rule.protocol}-${rule.port}-${remote}`;
+  return `${rule.group}-${rule.direction}-${rule.protocol}-${portText(rule.port)}-${remote}`;
+}
+
+function isExposed(exposed: readonly number[], wanted: Ports): boolean {
+  const { from, to } = portRange(wanted);
+  return exposed.filter((port) => from <= port && port <= to).length === to - from + 1;
 }

@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { Account, Auth, Federation, IdentityMap, Mount, Portal, Secret } from '../../constructs';
+import { Blueprint } from '../../core/blueprint';
 import { renderAccounts } from '../../platforms/hosts/accounts';
 import { renderFirewall } from '../../platforms/hosts/firewall';
 import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
@@ -27,16 +28,8 @@ function inventory(children: object): string {
 function plays(options: Partial<SshOptions> = {}) {
   const site = new FakeSite((scope) => {
     const platform = HostsPlatform.ssh(scope, 'Hosts', { inventory: inventory(GROUPS), ...options });
-    const auth = new Auth(scope, 'Auth', {
-      platform,
-      federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
-      title: 'Fake',
-      contact: 'help@fake.example',
-      identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
-      accounts: [MARIE],
-    });
     platform.bindMount(Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home' }).spec);
-    new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+    new Portal(scope, 'Portal', { platform, auth: authOn(scope, platform), kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
   });
   const all = Object.values(synthesised(site).resource.terraform_data as Record<string, Play>);
   const input = (name: string) => all.find((r) => r.input?.name === name)?.input;
@@ -44,6 +37,17 @@ function plays(options: Partial<SshOptions> = {}) {
     all.find((r) => r.provisioner[0]?.['local-exec'].environment?.['DAAS_ROLE'] === role && r.triggers_replace)?.triggers_replace;
   const waitsFor = (name: string) => (all.find((r) => r.input?.name === name)?.depends_on ?? []).join(' ');
   return { site, input, settings, waitsFor };
+}
+
+function authOn(site: FakeSite, platform: HostsPlatform): Auth {
+  return new Auth(site, 'Auth', {
+    platform,
+    federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
+    title: 'Fake',
+    contact: 'help@fake.example',
+    identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+    accounts: [MARIE],
+  });
 }
 
 interface Play {
@@ -113,6 +117,25 @@ test('the firewall opens what ends at the hub, for groups and users only', () =>
     { ...flow, from: 'users', to: 'controller' },
   ];
   expect(renderFirewall(flows).openings).toEqual([{ port: 22, protocol: 'tcp', group: 'login', why: 'x' }]);
+  const several = { ...flows[0]!, port: { from: 28000, to: 28999 } };
+  expect(renderFirewall([several]).openings[0]!.port).toBe('28000-28999');
+});
+
+test('the port matrix has the ports that notebooks take on nodes', () => {
+  const { site } = plays({ notebookPorts: { from: 20000, to: 20099 } });
+  expect(site.problems).toEqual([]);
+  expect(Blueprint.of(site).flows).toContainEqual(
+    expect.objectContaining({ from: 'hub', to: 'compute', port: { from: 20000, to: 20099 }, protocol: 'tcp' }),
+  );
+});
+
+test.each([
+  { from: 80, to: 90 },
+  { from: 2000, to: 1999 },
+  { from: 60000, to: 70000 },
+])('fails with ports that notebooks can’t have: %p', (notebookPorts) => {
+  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: inventory(GROUPS), notebookPorts }));
+  expect(found).toContainEqual(expect.objectContaining({ code: 'HostsNotebookPorts', prop: 'notebookPorts' }));
 });
 
 test('people without numbers get no account on hosts', () => {
@@ -128,7 +151,10 @@ test.each<[string, () => string, string]>([
   ['HostsInventoryHubs', () => inventory({ hub: { hosts: { one: null, two: null } } }), 'more than one host'],
   ['HostsInventoryHostName', () => inventory({ ...GROUPS, login: { hosts: { hub: null } } }), "called 'hub'"],
 ])('fails with %s at the site’s line', (code, file, words) => {
-  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: file() }));
+  const found = problemsOf((site) => {
+    const platform = HostsPlatform.ssh(site, 'Hosts', { inventory: file() });
+    new Portal(site, 'Portal', { platform, auth: authOn(site, platform), kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+  });
   expect(found).toContainEqual(expect.objectContaining({ code, prop: 'inventory', message: expect.stringContaining(words) }));
 });
 
