@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { MachinePool } from '../../constructs/machines/machine-pool';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
 import type { Flow } from '../../core/flow';
@@ -12,14 +13,30 @@ import { Certificate } from './certificate';
 import { renderFirewall } from './firewall';
 import { Inventory } from './inventory';
 import { Machine, type PublicService } from './machine';
+import type { CloudHost } from './target';
 
 /** Options of `HostsPlatform.ssh`. */
 export interface SshOptions {
   /**
    * Ansible inventory in YAML, relative to the clone: groups `hub` (one host), `login`, `controller`, `compute`,
    * `storage`. How Ansible gets there (user, become, jump host) is said in it, as for every Ansible play.
+   *
+   * @default - the hosts are a cloud's machines
    */
-  readonly inventory: string;
+  readonly inventory?: string;
+  /**
+   * Machines that a cloud makes in the same deployment, in the groups that their pools name. They are configured as soon
+   * as they have started, and again when one was made anew.
+   *
+   * @default - the hosts are those of the inventory
+   */
+  readonly machines?: readonly MachinePool[];
+  /**
+   * SSH's jump host to the cloud's machines: `operator@bastion.facility.example`.
+   *
+   * @default - they are reached at their addresses
+   */
+  readonly jumpHost?: string;
   /**
    * Certificate of the public addresses.
    *
@@ -81,7 +98,7 @@ const FLOWS: readonly Flow[] = [
   { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
 ];
 
-/** The hosts of an inventory, reached by SSH. */
+/** The hosts of an inventory and the machines of a cloud, reached by SSH. */
 export class SshMachines extends Machine {
   public override readonly hubConnectUrl: string;
   public override readonly hubBind = '0.0.0.0';
@@ -101,11 +118,15 @@ export class SshMachines extends Machine {
     const place = Place.here();
     const check = new Check(scope, 'Hosts', place);
     check.absolutePath('directory', directory);
-    const inventory = Inventory.read(check, 'inventory', options.inventory, place);
-    super(scope, id, { kind: 'ssh', inventory: inventory.file, directory, account, manager: 'systemd' }, PORTS);
+    const machines = cloudHosts(options);
+    const listed = options.inventory === undefined ? Inventory.empty() : Inventory.read(check, 'inventory', options.inventory, place);
+    const inventory = listed.with(machines);
+    const target = { kind: 'ssh', inventory: inventory.file, directory, account, manager: 'systemd' } as const;
+    super(scope, id, { ...target, ...(machines.length > 0 && { machines }) }, PORTS);
     this.inventory = inventory;
+    inventory.checkNames(check, 'inventory', place);
     if (inventory.hosts('hub').length > 1) {
-      check.report('InventoryHubs', 'inventory', `'${inventory.file}' has more than one host in the group 'hub'`, { place });
+      check.report('InventoryHubs', 'inventory', `${inventory.title} has more than one host in the group 'hub'`, { place });
     }
     this.domain = Site.of(this).domain;
     this.notebookPorts = options.notebookPorts ?? NOTEBOOK_PORTS;
@@ -114,7 +135,7 @@ export class SshMachines extends Machine {
     this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
     this.prepare = () => {
       inventory.need(check, 'inventory', ['hub'], place);
-      const base = this.reverseProxy(this.software(), (options.certificate ?? Certificate.internal()).spec);
+      const base = this.reverseProxy(this.software(options.machines ?? []), (options.certificate ?? Certificate.internal()).spec);
       if (options.firewall ?? true) {
         this.firewall(base);
       }
@@ -128,8 +149,8 @@ export class SshMachines extends Machine {
     return (this.prepared ??= this.prepare());
   }
 
-  private software(): Construct {
-    return this.firstPlay(this, 'Play', {
+  private software(machines: readonly MachinePool[]): Construct {
+    const base = this.firstPlay(this, 'Play', {
       role: 'base',
       name: `${kebab(this.node.scope!.node.id)}-base`,
       root: true,
@@ -138,6 +159,8 @@ export class SshMachines extends Machine {
       removal: { removeData: this.removeData },
       sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],
     });
+    base.node.addDependency(...machines.flatMap((pool) => pool.ready));
+    return base;
   }
 
   public override publicUrl(service: PublicService): string {
@@ -206,4 +229,14 @@ function checkNotebookPorts(check: Check, ports: PortRange): void {
   if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1024 || to > 65535 || from > to) {
     check.report('NotebookPorts', 'notebookPorts', `must be a range between 1024 and 65535, got '${portText(ports)}'`);
   }
+}
+
+function cloudHosts({
+  machines = [],
+  jumpHost = null,
+}: {
+  machines?: readonly MachinePool[];
+  jumpHost?: string | null;
+}): readonly CloudHost[] {
+  return machines.flatMap((pool) => pool.machines.map((machine) => ({ ...machine, jumpHost })));
 }

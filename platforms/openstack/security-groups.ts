@@ -18,7 +18,7 @@ export interface Reach {
 /** One group for each pool of machines, with the rules that the site's port matrix asks for. */
 export class SecurityGroups extends Construct {
   private readonly made = new Map<string, NetworkingSecgroupV2>();
-  private readonly services = new Map<string, string>();
+  private readonly services = new Map<string, string[]>();
   private readonly exposed = new Map<string, Reach>();
 
   constructor(
@@ -47,7 +47,9 @@ export class SecurityGroups extends Construct {
     });
     group.node.addDependency(...this.quotas);
     this.made.set(name, group);
-    [name, ...services].forEach((service) => this.services.set(service, name));
+    for (const service of new Set([name, ...services])) {
+      this.services.set(service, [...(this.services.get(service) ?? []), name]);
+    }
     if (reach !== null) {
       this.exposed.set(name, reach);
     }

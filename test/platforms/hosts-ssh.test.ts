@@ -28,8 +28,9 @@ function inventory(children: object): string {
 function plays(options: Partial<SshOptions> = {}) {
   const site = new FakeSite((scope) => {
     const platform = HostsPlatform.ssh(scope, 'Hosts', { inventory: inventory(GROUPS), ...options });
+    const auth = authOn(scope, platform);
     platform.bindMount(Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home' }).spec);
-    new Portal(scope, 'Portal', { platform, auth: authOn(scope, platform), kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+    new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
   });
   const all = Object.values(synthesised(site).resource.terraform_data as Record<string, Play>);
   const input = (name: string) => all.find((r) => r.input?.name === name)?.input;

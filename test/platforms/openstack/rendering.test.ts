@@ -55,12 +55,13 @@ describe('rules of the port matrix', () => {
   });
   const places: Places = {
     groups: new Map([
-      ['entry', 'entry'],
-      ['portal', 'entry'],
-      ['workers', 'workers'],
-      ['visa', 'visa'],
+      ['entry', ['entry']],
+      ['portal', ['entry']],
+      ['workers', ['workers']],
+      ['visa', ['visa']],
+      ['compute', ['workers', 'gpus']],
     ]),
-    outside: { operators: ['192.0.2.0/26', '198.51.100.7/32'], nfs: ['192.0.2.100/32'] },
+    outside: { operators: ['192.0.2.0/26', '198.51.100.7/32'], nfs: ['192.0.2.100/32'], compute: ['203.0.113.0/26'] },
     exposed: new Map([
       ['entry', { through: '10.44.1.0/27', ports: [80, 443] }],
       ['visa', { through: null, ports: [443] }],
@@ -103,6 +104,17 @@ describe('rules of the port matrix', () => {
     expect(rules(row('users', 'portal', 443), row('users', 'visa', 443)).rules.map(ruleKey)).toEqual([
       'entry-ingress-tcp-443-10.44.1.0/27',
       'visa-ingress-tcp-443-0.0.0.0/0',
+    ]);
+  });
+
+  test('allow a group of hosts in all its pools, and where it lies outside the cloud too', () => {
+    const notebooks = row('entry', 'compute', { from: 28_000, to: 28_999 });
+    expect(rules(notebooks).rules.map(ruleKey)).toEqual([
+      'entry-egress-tcp-28000-28999-203.0.113.0/26',
+      'entry-egress-tcp-28000-28999-gpus',
+      'entry-egress-tcp-28000-28999-workers',
+      'gpus-ingress-tcp-28000-28999-entry',
+      'workers-ingress-tcp-28000-28999-entry',
     ]);
   });
 
@@ -169,7 +181,7 @@ test('a machine’s first start makes the operators’ account and mounts the vo
     "hostname": "database-1",
     "users": [
      {
-      "name": "daas",
+      "name": "deploy",
       "lock_passwd": true,
       "shell": "/bin/bash",
       "sudo": "ALL=(ALL) NOPASSWD:ALL",
