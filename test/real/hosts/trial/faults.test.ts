@@ -107,7 +107,11 @@ describe('a start that cannot succeed', () => {
   }, 3 * MINUTE);
 
   test.each([
-    ['its time is longer than the partition allows', 'MaxTime=1', /The profile's time is longer than its partition allows|PartitionTimeLimit/],
+    [
+      'its time is longer than the partition allows',
+      'MaxTime=1',
+      /The profile's time is longer than its partition allows|PartitionTimeLimit/,
+    ],
     ['the user may not use the partition', 'AllowGroups=root', /You may not use the profile's partition/],
     ['the partition takes no jobs', 'State=INACTIVE', /The profile's partition takes no jobs now|PartitionInactive/],
   ])(
