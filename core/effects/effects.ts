@@ -85,6 +85,7 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     existing: effect('interrupts-users', 'the kit starts or stops deploying the scheduler'),
     queues: QUEUE,
     name: effect('reconfigures', 'profiles find the cluster by another name'),
+    choice: effect('interrupts-users', 'users choose otherwise before a start; the hub restarts'),
     access: effect('interrupts-users', 'the hub submits elsewhere; jobs that run are no longer found'),
     deployment: effect('interrupts-users', 'the scheduler’s daemons read their configuration anew or restart; jobs go on'),
   },
