@@ -4,12 +4,15 @@ import { Construct } from 'constructs';
 import type { GpuPoolSpec } from '../../constructs/gpu/gpu-spec';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
+import { TerraformStack } from '../../core/engine';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
 import { Site } from '../../core/site';
+import { VERSIONS } from '../../core/versions';
 import type { ClusterOptions } from './cluster-options';
 import { HubDatabase, type HubDatabaseSpec } from './hub-database';
 import type { ClusterFacts } from './manifests/cluster-facts';
+import { flowsOf } from './manifests/network-policy';
 import type { Rendering } from './manifests/rendering';
 import { Postgres, type PostgresSpec } from './postgres/postgres';
 import { makeNodes } from './resources/make-nodes';
@@ -32,6 +35,7 @@ export class Cluster extends Construct {
 
   private readonly access: ClusterAccess;
   private readonly shared = new Map<string, Construct>();
+  private readonly renderings: (() => Rendering)[] = [];
 
   constructor(scope: Construct, id: string, options: ClusterOptions) {
     super(scope, id);
@@ -47,17 +51,27 @@ export class Cluster extends Construct {
     const alias = kebab(scope.node.id);
     const { spec } = options.kubeconfig;
     Blueprint.of(this).whenComplete(() => makeNodes(this, this.access, this.gpuPools));
+    Blueprint.of(this).record(
+      this,
+      'kubernetes',
+      () => recorded(this.facts),
+      () => this.renderings.flatMap((rendering) => flowsOf(rendering().objects)),
+    );
     this.access = {
       facts: this.facts,
       kubernetes: new KubernetesProvider(this, 'Kubernetes', { alias, ...spec }),
       helm: new HelmProvider(this, 'Helm', { alias, kubernetes: spec }),
       makeSecrets: !(options.existingSecrets ?? false),
     };
+    TerraformStack.of(this).addOverride('terraform.required_providers.helm.version', VERSIONS.helmProvider);
   }
 
   /** Makes the resources of a rendering below the scope, when all constructs of the site are known. */
   public deploy(scope: Construct, render: (cluster: ClusterFacts) => Rendering): void {
-    Blueprint.of(scope).whenComplete(() => makeResources(scope, this.access, render(this.facts)));
+    let made: Rendering | undefined;
+    const rendering = (): Rendering => (made ??= render(this.facts));
+    this.renderings.push(rendering);
+    Blueprint.of(scope).whenComplete(() => makeResources(scope, this.access, rendering()));
   }
 
   /** Like `deploy`, for what several constructs share: once, below the platform. Returns what they wait for. */
@@ -93,6 +107,11 @@ function factsOf(scope: Construct, options: ClusterOptions): ClusterFacts {
     secretsRevision: options.secretsRevision ?? 1,
     removeData: site.removeDataOnDestroy,
   };
+}
+
+/** What a reviewer of the cluster's settings sees. */
+function recorded({ namespacePrefix, ingress, imageMirror, chartMirror, nodePools }: ClusterFacts): object {
+  return { namespacePrefix, ingress, imageMirror, chartMirror, nodePools };
 }
 
 function checkOptions(check: Check, options: ClusterOptions, facts: ClusterFacts): void {

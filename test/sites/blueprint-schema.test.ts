@@ -27,9 +27,13 @@ import {
 } from '../../constructs';
 import { App } from '../../core/engine';
 import { KIT_ROOT } from '../../core/kit';
+import { Alba } from '../../sites/alba/site';
 import { Demo } from '../../sites/demo/site';
+import { Dls } from '../../sites/dls/site';
 import { Esrf } from '../../sites/esrf/site';
 import { Ill } from '../../sites/ill/site';
+import { MaxIv } from '../../sites/maxiv/site';
+import { Psi } from '../../sites/psi/site';
 import { Xfel } from '../../sites/xfel/site';
 import { FakeSite } from '../fake-platform';
 import { synthesised, type Plain } from '../synthesised';
@@ -50,7 +54,7 @@ test('the demo’s record keeps to the schema', () => {
   expect(errorsOf(record)).toEqual([]);
 });
 
-test.each([Esrf, Ill, Xfel])('the record of a site in a cloud keeps to it: %p', (Site) => {
+test.each([Alba, Dls, Esrf, Ill, MaxIv, Psi, Xfel])('the record of a facility’s site keeps to it: %p', (Site) => {
   expect(errorsOf(synthesised(new Site(new App()))['//'].blueprint)).toEqual([]);
 });
 
