@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { Duration } from '../../core/duration';
 import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
+import { portOf } from '../../core/port';
 import type { Secret } from '../../core/secret';
 import { Site } from '../../core/site';
 import type { LoginSpec } from '../auth/auth-spec';
@@ -151,9 +152,5 @@ function flows({ name, cloud, login, mail }: VisaSpec, broker: string): Flow[] {
 /** Ports of the cloud's endpoints; 443 for endpoints that are known at apply only. */
 export function cloudPorts(cloud: VisaSpec['cloud']): readonly number[] {
   const urls = cloud.kind === 'web' ? [cloud.url] : Object.values(cloud.endpoints as unknown as Record<string, string>);
-  return [...new Set(urls.map((url) => (URL.canParse(url) ? portOf(url) : 443)))].sort((a, b) => a - b);
-}
-
-function portOf(url: string): number {
-  return Number(URL.canParse(url) ? new URL(url).port : '') || 443;
+  return [...new Set(urls.map(portOf))].sort((a, b) => a - b);
 }
