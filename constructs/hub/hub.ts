@@ -6,6 +6,7 @@ import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
 import type { Auth } from '../auth/auth';
+import type { LoginSpec } from '../auth/auth-spec';
 import type { BatchCluster } from '../batch/batch-cluster';
 import type { SoftwareCatalogue } from '../catalogue/software-catalogue';
 import type { GpuPool } from '../gpu/gpu-pool';
@@ -112,7 +113,10 @@ export class Hub extends Construct {
     spec.mounts.forEach((m) => this.node.addDependency(props.platform.bindMount(m).ready));
     spec.environments.forEach((e) => this.node.addDependency(props.platform.bindEnvironment(e).ready));
     props.platform.bindHub(this, spec.name, binding);
-    Blueprint.of(this).record(this, 'hub', binding, () => [...this.flows(), ...notebookFlows(spec.clusters)]);
+    Blueprint.of(this).record(this, 'hub', binding, () => [
+      ...this.flows(kebab(props.auth.node.id), login),
+      ...notebookFlows(spec.clusters),
+    ]);
   }
 
   /** Where a log-out leads: called by a portal that shows this hub. */
@@ -137,8 +141,15 @@ export class Hub extends Construct {
     };
   }
 
-  private flows(): Flow[] {
-    const port = Number(new URL(this.endpoint.url).port) || 443;
-    return [{ from: 'users', to: kebab(this.node.id), port, protocol: 'tcp', why: 'notebooks in the browser' }];
+  private flows(broker: string, { tokenUrl }: LoginSpec): Flow[] {
+    const name = kebab(this.node.id);
+    return [
+      { from: 'users', to: name, port: portOf(this.endpoint.url), protocol: 'tcp', why: 'notebooks in the browser' },
+      { from: name, to: broker, port: portOf(tokenUrl), protocol: 'tcp', why: 'who has logged in' },
+    ];
   }
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port) || 443;
 }

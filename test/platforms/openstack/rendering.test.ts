@@ -185,6 +185,13 @@ test('a machine’s first start makes the operators’ account and mounts the vo
     ],
     "disable_root": true,
     "ssh_pwauth": false,
+    "bootcmd": [
+     [
+      "sh",
+      "-c",
+      "for i in $(seq 150); do [ -b /dev/vdb ] && break; sleep 2; done"
+     ]
+    ],
     "fs_setup": [
      {
       "device": "/dev/vdb",
