@@ -96,7 +96,13 @@ describe.each(NAMES)('the cloud of site %s', (name) => {
       expect(Object.keys(machine)).not.toContain('security_groups');
       expect(Object.keys(machine)).not.toContain('block_device');
       expect(machine.lifecycle.ignore_changes).toEqual(expect.arrayContaining(['image_id', 'user_data']));
-      expect(machine.lifecycle.replace_triggered_by).toEqual([expect.stringMatching(/^terraform_data\./)]);
+      expect(machine.lifecycle.replace_triggered_by).toEqual([
+        expect.stringMatching(/^terraform_data\.[\w-]+$/),
+        expect.stringMatching(/^openstack_networking_port_v2\.[\w-]+\.id$/),
+      ]);
+      expect(stack.resource.terraform_data[machine.lifecycle.replace_triggered_by[0].split('.')[1]].triggers_replace).toEqual({
+        image: machine.metadata.daas_image,
+      });
     }
     resources(stack, 'openstack_networking_port_v2').forEach((port) => expect(port.security_group_ids).toHaveLength(1));
     resources(stack, 'openstack_sharedfilesystem_share_v2').forEach((share) => expect(share.share_proto).toBe('NFS'));
