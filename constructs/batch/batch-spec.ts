@@ -73,6 +73,8 @@ export interface BatchSpec {
   /** Whether the facility runs it already; then it is only used, never configured. */
   readonly existing: boolean;
   readonly queues: readonly QueueSpec[];
+  /** What users of a hub choose from: its profiles, or partitions and sizes. */
+  readonly choice: 'profiles' | 'partitions';
   /** Null for a deployed one. */
   readonly access: BatchAccessSpec | null;
   /** Null for an existing one. */

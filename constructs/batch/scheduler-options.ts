@@ -12,8 +12,20 @@ export interface ExistingScheduler {
   readonly bin?: string;
 }
 
+/** What users choose from, where a hub starts notebooks as jobs. */
+export interface SlurmChoice {
+  /**
+   * `profiles`: one of the hub's. `partitions`: a partition with its free nodes, and how many cores, GPUs, hours and how
+   * much memory of it, as far as its queue allows (the form of jupyterhub_moss); the profiles are left for links. For hubs
+   * with this one cluster.
+   *
+   * @default profiles
+   */
+  readonly choice?: 'profiles' | 'partitions';
+}
+
 /** Slurm that the facility runs. */
-export interface ExistingSlurm extends ExistingScheduler {
+export interface ExistingSlurm extends ExistingScheduler, SlurmChoice {
   /**
    * Host of slurmctld, for checks that it is reached.
    *
@@ -67,7 +79,7 @@ export interface ExistingTorque extends ExistingScheduler {
 }
 
 /** Slurm that the kit deploys. */
-export interface DeployedSlurm {
+export interface DeployedSlurm extends SlurmChoice {
   /**
    * An existing one has other options.
    *

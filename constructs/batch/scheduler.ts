@@ -5,7 +5,7 @@ import type { ComputeNodes } from './compute-nodes';
 import type { DeployedGridEngine, DeployedSlurm, ExistingGridEngine, ExistingSlurm, ExistingTorque } from './scheduler-options';
 
 /** What a scheduler says of itself. */
-export type SchedulerSpec = Pick<BatchSpec, 'scheduler' | 'existing' | 'access' | 'deployment'>;
+export type SchedulerSpec = Pick<BatchSpec, 'scheduler' | 'existing' | 'choice' | 'access' | 'deployment'>;
 
 const SYSTEMS_OWN: BatchAccessSpec = { controller: null, configuration: null, cell: null, parallelEnvironment: null, bin: null };
 const ONE_MACHINE: BatchDeploymentSpec = { clusterName: 'daas', nodes: [], reservations: [], controlGroups: true };
@@ -18,7 +18,8 @@ const ONE_MACHINE: BatchDeploymentSpec = { clusterName: 'daas', nodes: [], reser
 export abstract class Scheduler<H> {
   /** Slurm. */
   public static slurm(options: ExistingSlurm | DeployedSlurm = {}): Scheduler<ISlurmHost> {
-    const spec = options.existing === true ? existing('slurm', options) : deployedSlurm(options);
+    const made = options.existing === true ? existing('slurm', options) : deployedSlurm(options);
+    const spec: SchedulerSpec = { ...made, choice: options.choice ?? 'profiles' };
     return new (class extends Scheduler<ISlurmHost> {
       public override bind(scope: Construct, host: ISlurmHost, batch: BatchSpec): BatchEndpoint {
         return host.bindSlurm(scope, batch);
@@ -59,13 +60,13 @@ export abstract class Scheduler<H> {
 function existing(scheduler: BatchSpec['scheduler'], { controller, bin, ...more }: ExistingSlurm | ExistingTorque): SchedulerSpec {
   const configuration = 'configuration' in more ? (more.configuration ?? null) : null;
   const access = { ...SYSTEMS_OWN, controller: controller ?? null, configuration, bin: bin ?? null };
-  return { scheduler, existing: true, access, deployment: null };
+  return { scheduler, existing: true, choice: 'profiles', access, deployment: null };
 }
 
 function existingGridEngine(options: ExistingGridEngine): SchedulerSpec {
   const { controller = null, root = '/var/lib/gridengine', cell = 'default', parallelEnvironment = 'smp', bin = null } = options;
   const access = { controller, configuration: root, cell, parallelEnvironment, bin };
-  return { scheduler: 'grid-engine', existing: true, access, deployment: null };
+  return { scheduler: 'grid-engine', existing: true, choice: 'profiles', access, deployment: null };
 }
 
 function deployedSlurm({ clusterName = 'daas', nodes = [], reservations = [], controlGroups = true }: DeployedSlurm): SchedulerSpec {
@@ -75,10 +76,10 @@ function deployedSlurm({ clusterName = 'daas', nodes = [], reservations = [], co
     reservations: reservations.map(({ duration, ...r }) => ({ ...r, durationMinutes: Math.ceil(duration.toSeconds() / 60) })),
     controlGroups,
   };
-  return { scheduler: 'slurm', existing: false, access: null, deployment };
+  return { scheduler: 'slurm', existing: false, choice: 'profiles', access: null, deployment };
 }
 
 function deployedGridEngine({ nodes = [] }: DeployedGridEngine): SchedulerSpec {
   const deployment = { ...ONE_MACHINE, nodes: nodes.map((n) => n.spec), controlGroups: false };
-  return { scheduler: 'grid-engine', existing: false, access: null, deployment };
+  return { scheduler: 'grid-engine', existing: false, choice: 'profiles', access: null, deployment };
 }

@@ -15,7 +15,6 @@ import type { Mount } from '../storage/mount';
 import type { IHubHost } from './hub-host';
 import type { HubBinding, HubEndpoint, HubSpec } from './hub-spec';
 import type { Profile } from './profile';
-import { notebookFlows } from './notebook-flows';
 import { fitProfile } from './profile-fit';
 
 /** Props of Hub. */
@@ -88,6 +87,9 @@ export class Hub extends Construct {
       'batch',
       batches.map((b) => b.spec),
     );
+    if (batches.length > 1 && batches.some((b) => b.spec.choice === 'partitions')) {
+      check.report('ChoiceOfOne', 'batch', 'partitions can be chosen in a hub with one batch cluster only; give the others profiles');
+    }
     const spec: HubSpec = {
       name: kebab(id),
       title: this.title,
@@ -113,10 +115,7 @@ export class Hub extends Construct {
     spec.mounts.forEach((m) => this.node.addDependency(props.platform.bindMount(m).ready));
     spec.environments.forEach((e) => this.node.addDependency(props.platform.bindEnvironment(e).ready));
     props.platform.bindHub(this, spec.name, binding);
-    Blueprint.of(this).record(this, 'hub', binding, () => [
-      ...this.flows(kebab(props.auth.node.id), login),
-      ...notebookFlows(spec.clusters),
-    ]);
+    Blueprint.of(this).record(this, 'hub', binding, () => this.flows(kebab(props.auth.node.id), login));
   }
 
   /** Where a log-out leads: called by a portal that shows this hub. */

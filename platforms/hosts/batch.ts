@@ -64,6 +64,10 @@ function bindLocalSlurm(scope: Construct, machine: Machine, spec: BatchSpec): Ba
     const message = 'this machine deploys a Slurm of its own, without root; an existing one is used by a platform that reaches it';
     Problems.report(scope, { code: 'HostsSchedulerExisting', prop: 'scheduler', message });
   }
+  if (spec.choice === 'partitions') {
+    const message = 'this machine has one partition of its own: users choose profiles here';
+    Problems.report(scope, { code: 'HostsSchedulerChoice', prop: 'scheduler.choice', message });
+  }
   machine.play(scope, 'Play', {
     role: 'slurm',
     name: 'slurm',

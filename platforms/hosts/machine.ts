@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Flow } from '../../core/flow';
 import type { LocalPorts } from '../../core/local-ports';
+import type { PortRange } from '../../core/port-range';
 import { Site } from '../../core/site';
 import { Play, type PlayProps } from './play';
 import type { HostGroup, TargetSpec } from './target';
@@ -57,6 +58,9 @@ export abstract class Machine extends Construct {
 
   /** Address that the hub listens at for notebooks. */
   public abstract readonly hubBind: string;
+
+  /** Ports that notebooks listen at on other machines; null where there are none. */
+  public abstract readonly notebookPorts: PortRange | null;
 
   /** Runs a role, once the machine is prepared for any. */
   public play(scope: Construct, id: string, props: RoleProps): Play {

@@ -4,6 +4,7 @@ import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
 import type { LocalPorts } from '../../core/local-ports';
 import { kebab } from '../../core/names';
+import { portText, type PortRange } from '../../core/port-range';
 import { Place } from '../../core/place';
 import type { SecretReference } from '../../core/secret';
 import { Site } from '../../core/site';
@@ -49,12 +50,25 @@ export interface SshOptions {
    */
   readonly accounts?: 'directory' | 'created';
   /**
+   * Group of the accounts that the hub may submit jobs as; the rule for sudo then names it.
+   *
+   * @default - every account of a person, whose number is 1000 or more
+   */
+  readonly userGroup?: string;
+  /**
    * Whether the hub's host gets firewall rules from the port matrix. Everything else that listens there is cut off,
    * except SSH: say false on a host that serves something else too.
    *
    * @default true
    */
   readonly firewall?: boolean;
+  /**
+   * Ports that notebooks listen at on compute nodes, where the hub must reach them: as many as one node may have
+   * notebooks, outside the range that the kernel takes for outgoing connections (32768 to 60999 on Linux).
+   *
+   * @default - 28000 to 28999
+   */
+  readonly notebookPorts?: PortRange;
   /**
    * Folder on every host that the kit's programs lie below; the same everywhere, because jobs run from it.
    *
@@ -79,6 +93,7 @@ const PORTS: LocalPorts = {
   slurmController: 6817,
   slurmNode: 6818,
 };
+const NOTEBOOK_PORTS: PortRange = { from: 28000, to: 28999 };
 const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
 /** The hosts of an inventory and the machines of a cloud, reached by SSH. */
@@ -89,6 +104,9 @@ export class SshMachines extends Machine {
   public readonly inventory: Inventory;
   /** Whether the kit makes users' accounts. */
   public readonly createsAccounts: boolean;
+  public override readonly notebookPorts: PortRange;
+  /** Group of the accounts that the hub may submit jobs as; null for every person. */
+  public readonly userGroup: string | null;
 
   protected override readonly base: Construct;
 
@@ -112,6 +130,13 @@ export class SshMachines extends Machine {
       check.report('InventoryHubs', 'inventory', `${inventory.title} has more than one host in the group 'hub'`, { place });
     }
     this.domain = Site.of(this).domain;
+    this.notebookPorts = options.notebookPorts ?? NOTEBOOK_PORTS;
+    checkNotebookPorts(check, this.notebookPorts);
+    this.userGroup = options.userGroup ?? null;
+    // As useradd and directories have them; in a rule for sudo anything else would mean more.
+    if (this.userGroup !== null && !/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(this.userGroup)) {
+      check.report('UserGroup', 'userGroup', `must be the name of a group, got '${this.userGroup}'`);
+    }
     this.createsAccounts = options.accounts === 'created';
     this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
     const base = this.firstPlay(this, 'Play', {
@@ -182,6 +207,7 @@ export class SshMachines extends Machine {
         { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
         { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
         ...this.flows,
+        { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
       ],
     );
   }
@@ -199,4 +225,11 @@ function cloudHosts({
   jumpHost?: string | null;
 }): readonly CloudHost[] {
   return machines.flatMap((pool) => pool.machines.map((machine) => ({ ...machine, jumpHost })));
+}
+
+function checkNotebookPorts(check: Check, ports: PortRange): void {
+  const { from, to } = ports;
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1024 || to > 65535 || from > to) {
+    check.report('NotebookPorts', 'notebookPorts', `must be a range between 1024 and 65535, got '${portText(ports)}'`);
+  }
 }

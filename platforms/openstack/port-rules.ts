@@ -1,4 +1,5 @@
-import { portsOf, type Flow } from '../../core/flow';
+import type { Flow } from '../../core/flow';
+import { portRange, portText, type Ports } from '../../core/port-range';
 
 /** Who is where, to turn rows of the port matrix into rules. */
 export interface Places {
@@ -15,8 +16,7 @@ export interface PortRule {
   readonly group: string;
   readonly direction: 'ingress' | 'egress';
   readonly protocol: Flow['protocol'];
-  readonly port: number;
-  readonly lastPort: number;
+  readonly port: Ports;
   readonly remote: { readonly group: string } | { readonly cidr: string };
   readonly why: string;
 }
@@ -40,8 +40,7 @@ export function renderPortRules(
   const problems: RowProblem[] = [];
   const rules = flows.flatMap((flow) => {
     const rule = (direction: PortRule['direction'], group: string, remote: PortRule['remote']): PortRule => {
-      const { port, lastPort = port } = flow;
-      return { group, direction, protocol: flow.protocol, port, lastPort, remote, why: `${flow.from} -> ${flow.to}: ${flow.why}` };
+      return { group, direction, protocol: flow.protocol, port: flow.port, remote, why: `${flow.from} -> ${flow.to}: ${flow.why}` };
     };
     const [from, to] = [peers(flow.from, places), peers(flow.to, places)];
     if (from.groups.length + to.groups.length === 0) {
@@ -50,7 +49,7 @@ export function renderPortRules(
     if (flow.from === 'users') {
       return to.groups.flatMap((group) => {
         const exposed = places.exposed.get(group);
-        if (exposed === undefined || !exposed.ports.includes(flow.port)) {
+        if (exposed === undefined || !isExposed(exposed.ports, flow.port)) {
           problems.push({ flow, kind: 'open-to-all' });
           return [];
         }
@@ -83,6 +82,10 @@ function peers(
 /** Names a rule by what it allows, so that no rule changes its address when another comes or goes. */
 export function ruleKey(rule: PortRule): string {
   const remote = 'group' in rule.remote ? rule.remote.group : rule.remote.cidr;
-  const ports = portsOf({ port: rule.port, ...(rule.lastPort !== rule.port && { lastPort: rule.lastPort }) });
-  return `${rule.group}-${rule.direction}-${rule.protocol}-${ports}-${remote}`;
+  return `${rule.group}-${rule.direction}-${rule.protocol}-${portText(rule.port)}-${remote}`;
+}
+
+function isExposed(exposed: readonly number[], wanted: Ports): boolean {
+  const { from, to } = portRange(wanted);
+  return exposed.filter((port) => from <= port && port <= to).length === to - from + 1;
 }

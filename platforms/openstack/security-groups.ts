@@ -2,7 +2,7 @@ import { NetworkingSecgroupRuleV2 } from '@cdktf/provider-openstack/lib/networki
 import { NetworkingSecgroupV2 } from '@cdktf/provider-openstack/lib/networking-secgroup-v2';
 import { Construct, type IConstruct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
-import { portsOf } from '../../core/flow';
+import { portRange, portText } from '../../core/port-range';
 import type { Cloud } from './cloud';
 import { isCidr } from './address-plan';
 import { CLOUD_NETWORKS } from './pool-flows';
@@ -70,8 +70,8 @@ export class SecurityGroups extends Construct {
         direction: rule.direction,
         ethertype: 'IPv4',
         protocol: rule.protocol,
-        portRangeMin: rule.port,
-        portRangeMax: rule.lastPort,
+        portRangeMin: portRange(rule.port).from,
+        portRangeMax: portRange(rule.port).to,
         description: rule.why,
         ...('group' in rule.remote ? { remoteGroupId: this.made.get(rule.remote.group)!.id } : { remoteIpPrefix: rule.remote.cidr }),
       });
@@ -79,9 +79,9 @@ export class SecurityGroups extends Construct {
   }
 
   private report({ flow, kind }: RowProblem): void {
-    const row = `${flow.from} -> ${flow.to} ${flow.protocol}/${portsOf(flow)} (${flow.why})`;
+    const row = `${flow.from} -> ${flow.to} ${flow.protocol}/${portText(flow.port)} (${flow.why})`;
     if (kind === 'open-to-all') {
-      const message = `the port matrix has ${row}, but users reach those machines by no exposed port ${flow.port}`;
+      const message = `the port matrix has ${row}, but users reach those machines by no exposed port ${portText(flow.port)}`;
       this.cloud.check.report('NotExposed', 'flows', message);
       return;
     }

@@ -164,6 +164,8 @@ export class Esrf extends SiteStack {
         batch: new BatchCluster(this, 'Batch', {
           platform: hosts,
           scheduler: Scheduler.slurm({
+            // The form of jupyterhub_moss, as users know it here.
+            choice: 'partitions',
             nodes: [
               ComputeNodes.named(
                 workers.machines.map((m) => m.name),

@@ -2,6 +2,7 @@ import { BatchCluster, ComputeNodes, Cuda, Duration, GpuPool, GpuSharing, Queue,
 import type { QueueOptions } from '../../constructs/batch/queue';
 import type { DeployedSlurm } from '../../constructs/batch/scheduler-options';
 import { Blueprint } from '../../core/blueprint';
+import { portText } from '../../core/port-range';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
 
 const sizes = { limit: Duration.hours(8), coresPerNode: 8, memoryPerNode: Size.gibibytes(16) };
@@ -57,7 +58,7 @@ test('a deployed cluster is told by its nodes, and its flows are those of its po
   const flows = (scheduler: Scheduler<FakePlatform>) => {
     const site = new FakeSite((scope, platform) => new BatchCluster(scope, 'Batch', { platform, scheduler, queues: [queue('nice')] }));
     expect(site.problems).toEqual([]);
-    return Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${f.port}`);
+    return Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${portText(f.port)}`);
   };
   expect(flows(Scheduler.slurm({ nodes }))).toEqual(['compute -> controller:6817', 'controller -> compute:6818', 'hub -> controller:6817']);
   expect(flows(Scheduler.gridEngine({ nodes }))).toEqual([

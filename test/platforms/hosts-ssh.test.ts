@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { Account, Auth, Federation, IdentityMap, Portal, Secret } from '../../constructs';
+import { Blueprint } from '../../core/blueprint';
 import { renderAccounts } from '../../platforms/hosts/accounts';
 import { renderFirewall } from '../../platforms/hosts/firewall';
 import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
@@ -106,6 +107,30 @@ test('the firewall opens what ends at the hub, for groups and users only', () =>
     { ...flow, from: 'users', to: 'controller' },
   ];
   expect(renderFirewall(flows).openings).toEqual([{ port: 22, protocol: 'tcp', group: 'login', why: 'x' }]);
+  const several = { ...flows[0]!, port: { from: 28000, to: 28999 } };
+  expect(renderFirewall([several]).openings[0]!.port).toBe('28000-28999');
+});
+
+test('the port matrix has the ports that notebooks take on nodes', () => {
+  const { site } = plays({ notebookPorts: { from: 20000, to: 20099 } });
+  expect(site.problems).toEqual([]);
+  expect(Blueprint.of(site).flows).toContainEqual(
+    expect.objectContaining({ from: 'hub', to: 'compute', port: { from: 20000, to: 20099 }, protocol: 'tcp' }),
+  );
+});
+
+test('fails with a group whose name would mean more in a rule for sudo', () => {
+  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: inventory(GROUPS), userGroup: 'users) ALL' }));
+  expect(found).toContainEqual(expect.objectContaining({ code: 'HostsUserGroup', prop: 'userGroup' }));
+});
+
+test.each([
+  { from: 80, to: 90 },
+  { from: 2000, to: 1999 },
+  { from: 60000, to: 70000 },
+])('fails with ports that notebooks can’t have: %p', (notebookPorts) => {
+  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: inventory(GROUPS), notebookPorts }));
+  expect(found).toContainEqual(expect.objectContaining({ code: 'HostsNotebookPorts', prop: 'notebookPorts' }));
 });
 
 test('people without numbers get no account on hosts', () => {

@@ -1,6 +1,7 @@
 """Job scripts and the languages of schedulers, without any scheduler."""
 
 import base64
+import dataclasses
 import json
 import subprocess
 from pathlib import Path
@@ -18,7 +19,16 @@ from jupyterhub_daas.jobs.script import cuda_commands, encoded_environment, job_
 from jupyterhub_daas.jobs.slurm import SlurmDialect
 from jupyterhub_daas.jobs.torque import TorqueDialect
 from jupyterhub_daas.port_handler import PortHandler, is_port, is_problem
-from jupyterhub_daas.settings import Cuda, GridEngineCluster, HubSettings, Profile, SlurmCluster, TorqueCluster
+from jupyterhub_daas.settings import (
+    BatchSpawnerSettings,
+    Cuda,
+    GridEngineCluster,
+    HubSettings,
+    PortRange,
+    Profile,
+    SlurmCluster,
+    TorqueCluster,
+)
 from jupyterhub_daas.typed import AbsolutePath, SettingsError, load
 from jupyterhub_daas.workspace import kernel_spec
 
@@ -177,10 +187,13 @@ def test_a_job_that_can_never_start_is_known() -> None:
 
 def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: dict[str, Any]) -> None:
     settings = batch(document, {"kind": "slurm", "name": "batch"})
+    assert isinstance(settings.spawner, BatchSpawnerSettings)
+    spawner = dataclasses.replace(settings.spawner, ports=PortRange(28000, 28999))
+    settings = dataclasses.replace(settings, spawner=spawner)
     script = job_script(settings, ALICE, settings.profiles[0], ["#SBATCH --time=1"], ["--x=a b"], "5.5.4")
     assert script.startswith("#!/bin/bash\n#SBATCH --time=1\nset -uo pipefail\n")
     assert "TOKEN'" in script  # of the node's question only
-    assert '"$scratch/inside/launch.py" /opt/env/lab/bin/batchspawner-singleuser' in script
+    assert '"$scratch/inside/launch.py" /opt/env/lab/bin/python -I "$scratch/inside/serve.py" 28000 28999 ' in script
     assert script.rstrip().endswith("/opt/env/lab/bin/jupyterhub-singleuser '--x=a b'")
     assert "export OMP_NUM_THREADS=2" in script
     assert "export DAAS_RAW=/data/raw" in script
@@ -188,6 +201,7 @@ def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: 
         "inside/jupyter_server_config.py",
         "inside/labconfig/default_setting_overrides.json",
         "inside/launch.py",
+        "inside/serve.py",
         "jupyter/kernels/saxs/kernel.json",
     ]
     subprocess.run(["/bin/bash", "-n"], input=script, text=True, check=True)
@@ -219,6 +233,17 @@ def test_fails_with_the_node_where_the_toolkit_is_missing(tmp_path: Path) -> Non
     answer = cuda_of(tmp_path, Cuda(module="cuda/0"), "module() { return 1; }")
     assert answer.returncode == 1
     assert "module cuda/0 of CUDA can't be loaded" in answer.stdout
+
+
+@pytest.mark.parametrize("ports", [{"first": 0, "last": 10}, {"first": 9, "last": 8}, {"first": 2000, "last": 70000}])
+def test_fails_with_ports_that_no_server_can_have(document: dict[str, Any], ports: dict[str, int]) -> None:
+    document["spawner"] = {
+        "kind": "batch",
+        "ports": ports,
+        "clusters": [{"kind": "slurm", "name": "a", "command": "/a"}],
+    }
+    with pytest.raises(SettingsError, match=r"spawner.ports: expected a first and a last port from 1024 to 65535"):
+        check(load(HubSettings, document))
 
 
 def test_fails_with_a_toolkit_that_is_both_module_and_prefix(document: dict[str, Any]) -> None:

@@ -76,8 +76,8 @@ def job_script(
     """The whole script; `version` is the hub's own JupyterHub."""
     prefix = settings.lab.prefix
     python = f"{prefix}/bin/python"
-    programs = [f"{prefix}/bin/{name}" for name in ("batchspawner-singleuser", "jupyterhub-singleuser")]
-    launch = f'{shlex.quote(python)} -I "$scratch/inside/launch.py"'
+    launch = f'{shlex.quote(python)} -I "$scratch/inside/launch.py" {shlex.quote(python)} -I "$scratch/inside/serve.py"'
+    serve = [*map(str, _ports(settings)), f"{prefix}/bin/jupyterhub-singleuser", *arguments]
     body = BODY.format(
         python=shlex.quote(python),
         tell=shlex.quote(TELL),
@@ -87,9 +87,14 @@ def job_script(
         files="\n".join(_write(path, text) for path, text in job_files(settings).items()),
         exports=_commands(_exports(settings, identity, profile)),
         cuda=cuda_commands(profile),
-        command=f"{launch} {shlex.join([*programs, *arguments])}",
+        command=f"{launch} {shlex.join(serve)}",
     )
     return "\n".join(["#!/bin/bash", *directives, body])
+
+
+def _ports(settings: HubSettings) -> tuple[int, int]:
+    ports = getattr(settings.spawner, "ports", None)
+    return (ports.first, ports.last) if ports else (1024, 65535)
 
 
 def cuda_commands(profile: Profile) -> str:
