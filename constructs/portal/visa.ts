@@ -149,8 +149,9 @@ function flows({ name, cloud, login, mail }: VisaSpec, broker: string): Flow[] {
   ];
 }
 
-/** Ports of the cloud's endpoints; 443 for endpoints that are known at apply only. */
+/** Ports of the cloud's endpoints; 443 for endpoints that are known at apply only, unless the cloud's platform names others. */
 export function cloudPorts(cloud: VisaSpec['cloud']): readonly number[] {
   const urls = cloud.kind === 'web' ? [cloud.url] : Object.values(cloud.endpoints as unknown as Record<string, string>);
-  return [...new Set(urls.map(portOf))].sort((a, b) => a - b);
+  const said = urls.map(portOf);
+  return [...new Set(cloud.kind === 'openstack' ? (cloud.apiPorts ?? said) : said)].sort((a, b) => a - b);
 }
