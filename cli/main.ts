@@ -8,6 +8,7 @@ import { orphansCommand } from './commands/orphans';
 import { graphCommand } from './commands/graph';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
+import { verifyCommand } from './commands/verify';
 import { withSecretsCommand } from './commands/with-secrets';
 import { paint } from './output';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
       .usage('$0 <command>\n\nDeploys and operates Data Analysis as a Service at a facility.')
       .command(demoCommand)
       .command(validateCommand)
+      .command(verifyCommand)
       .command(secretsCommand)
       .command(withSecretsCommand)
       .command(diffCommand)
