@@ -1,14 +1,13 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
-import { judgeMount, judgeOwnIds, judgeOwnProposals, judgeReadOnly, judgeWritable } from './judge/data';
-import { judgeBandwidth, judgeSpawnTimes } from './judge/recovery';
-import { judgeIsolation, judgeMetadata } from './judge/security';
-import { judgeBatch, judgeGpu, judgeSecond, judgeSpawn, judgeStop } from './judge/spawn';
+import { judgeSpawnTimes } from './judge/recovery';
+import { judgeFirstSession, judgeSession } from './judge/session';
+import { judgeSecond, judgeSpawn, judgeStop } from './judge/spawn';
 import { judgeUseCase } from './judge/use-case';
 import type { ExpectedIdentity } from './judge/log-in';
 import type { Plan } from './plan-run';
-import { failed, passed } from './result';
+import { passed } from './result';
 import type { HubService, RecordedExample, RecordedProfile, SiteServices } from './services';
 import type { HubSession, Spawn } from './session/hub-session';
 import { Kernel } from './session/kernel';
@@ -33,13 +32,13 @@ export async function checkProfiles(plan: Plan, looker: Looker, services: SiteSe
   const times: number[] = [];
   // A server that an earlier run left would be taken for the one of the profile.
   await session.stop(limits.stop);
-  for (const [i, profile] of hub.profiles.entries()) {
+  for (const profile of hub.profiles) {
     const id = `${hub.name}.${profile.name}`;
     const start = async () => session.start(profile.name, limits.spawn);
     const spawn = await plan.check(`a3.spawn.${id}`, limits.spawn + CALL, start, (s) => judgeSpawn(s, limits.spawn, profile.queue));
     if (spawn?.ready === true) {
       times.push(spawn.seconds);
-      await useSession(plan, looker, profile, spawn, i === 0 ? services : undefined);
+      await useSession(plan, looker, profile, spawn, times.length === 1 ? services : undefined);
     }
     const why = `profile '${profile.name}' gave no session`;
     plan.block((t) => t.id.endsWith(`.${id}`) && !t.id.startsWith('a3.stop'), why, `first mend a3.spawn.${id} or a3.execute.${id}`);
@@ -75,36 +74,15 @@ async function useSession(
   if (seen === undefined) {
     return;
   }
-  plan.judge(`a4.ids.${id}`, () => judgeOwnIds(seen, expected, hub.identities.minimumUid));
-  plan.judge(`a8.isolation.${id}`, () => judgeIsolation(seen));
-  plan.judge(`a6.batch.${id}`, () => judgeBatch(profile, spawn, seen));
-  plan.judge(`a6.gpu.${id}`, () => judgeGpu(profile, seen.gpus));
+  judgeSession(plan, { hub, expected, foreign, limits: looker.limits, groups: session.groups }, profile, spawn, seen);
   if (services === undefined) {
     return;
   }
-  judgeMounts(plan, looker, seen);
+  judgeFirstSession(plan, { hub, expected, foreign, limits: looker.limits, groups: session.groups }, seen);
   await plan.check(`a3.second.${hub.name}`, CALL, async () => session.startSecond(), judgeSecond);
   for (const example of hub.examples) {
     await checkUseCase(plan, looker, example, services.environments[example.notebook]);
   }
-}
-
-function judgeMounts(plan: Plan, { hub, session, foreign, limits }: Looker, seen: SessionSeen): void {
-  for (const mount of hub.mounts) {
-    const found = seen.mounts[mount.name]!;
-    const id = `${hub.name}.${mount.name}`;
-    plan.judge(`a4.mount.${id}`, () => judgeMount(mount, found, seen.uid));
-    plan.judge(`a4.read-only.${id}`, () => judgeReadOnly(mount, found));
-    plan.judge(`a4.writable.${id}`, () => judgeWritable(mount, found, seen));
-    plan.judge(`a4.own.${id}`, () => judgeOwnProposals(mount, found, session.groups, foreign));
-  }
-  plan.judge(`a8.metadata.${hub.name}`, () => judgeMetadata(seen));
-  const { writeSpeed, readSpeed } = seen;
-  plan.judge(`a7.bandwidth.${hub.name}`, () =>
-    writeSpeed === null || readSpeed === null
-      ? failed('nothing could be written', 'see the checks of the mounts (A4)')
-      : judgeBandwidth(writeSpeed, readSpeed, limits.bandwidth),
-  );
 }
 
 /** The kit's own notebook, not the user's copy, which may have been changed. */
