@@ -3,7 +3,7 @@ import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { judgeSpawnTimes } from './judge/recovery';
 import { judgeFirstSession, judgeSession } from './judge/session';
-import { judgeSecond, judgeSpawn, judgeStop } from './judge/spawn';
+import { judgeBatch, judgeSecond, judgeSpawn, judgeStop } from './judge/spawn';
 import { judgeUseCase } from './judge/use-case';
 import type { ExpectedIdentity } from './judge/log-in';
 import type { Plan } from './plan-run';
@@ -39,6 +39,9 @@ export async function checkProfiles(plan: Plan, looker: Looker, services: SiteSe
     if (spawn?.ready === true) {
       times.push(spawn.seconds);
       await useSession(plan, looker, profile, spawn, times.length === 1 ? services : undefined);
+    }
+    if (spawn?.ready === false) {
+      plan.judge(`a6.batch.${id}`, () => judgeBatch(profile, spawn, null));
     }
     const why = `profile '${profile.name}' gave no session`;
     plan.block((t) => t.id.endsWith(`.${id}`) && !t.id.startsWith('a3.stop'), why, `first mend a3.spawn.${id} or a3.execute.${id}`);

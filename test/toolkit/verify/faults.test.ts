@@ -27,8 +27,9 @@ test('a facility where everything is right fails no check', () => {
 });
 
 const expired = { ...HEALTHY.tls, validTo: '2026-10-01T00:00:00.000Z', problem: 'CERT_HAS_EXPIRED' };
-const late = { ready: false, seconds: 180, messages: ['Job 77 waits: Resources', 'not ready after 180 s'] };
-const dead = { ready: true, seconds: 3, messages: ['Server ready'] };
+const late = { ready: false, seconds: 180, messages: ['Job 77 runs on gpu-3; the notebook server starts.', 'not ready after 180 s'] };
+const dead = { ready: false, seconds: 180, messages: ['Job 77 waits: Resources', 'The job 77 still waits after 175 s: Nodes DOWN.'] };
+const elsewhere = { ready: true, seconds: 3, messages: ['Server ready'] };
 
 /** What is broken, the one check that must say so, and what it must tell. */
 const FAULTS: readonly (readonly [string, World, string, RegExp, RegExp])[] = [
@@ -56,10 +57,11 @@ const FAULTS: readonly (readonly [string, World, string, RegExp, RegExp])[] = [
     /ends in 6 days/,
     /14 days must be left/,
   ],
-  ['a spawn that takes too long', { ...HEALTHY, spawn: late }, 'a3.spawn.notebooks.gpu', /not ready after 180/, /queue 'gpus'/],
+  ['a spawn that takes too long', { ...HEALTHY, spawn: late }, 'a3.spawn.notebooks.gpu', /not ready after 180/, /log of the job/],
+  ['a dead batch queue', { ...HEALTHY, spawn: dead }, 'a6.batch.notebooks.gpu', /never ran.*Nodes DOWN/, /queue 'gpus'.*sinfo/],
   [
     'a session that never went through the scheduler',
-    { spawn: dead, tls: HEALTHY.tls, session: { ...HEALTHY.session, job: '' } },
+    { spawn: elsewhere, tls: HEALTHY.tls, session: { ...HEALTHY.session, job: '' } },
     'a6.batch.notebooks.gpu',
     /is no job/,
     /queue 'gpus'/,

@@ -1,7 +1,7 @@
 import { Plan } from '../../../toolkit/verify/plan-run';
 import { planChecks } from '../../../toolkit/verify/plan';
 import { judgeFirstSession, judgeSession } from '../../../toolkit/verify/judge/session';
-import { judgeSpawn } from '../../../toolkit/verify/judge/spawn';
+import { judgeBatch, judgeSpawn } from '../../../toolkit/verify/judge/spawn';
 import { judgeTls } from '../../../toolkit/verify/judge/web';
 import { Run } from '../../../toolkit/verify/run';
 import type { CheckResult } from '../../../toolkit/verify/result';
@@ -109,6 +109,8 @@ export function judgeWorld(world: World): readonly CheckResult[] {
   if (world.spawn.ready) {
     judgeSession(plan, measure, profile!, world.spawn, world.session);
     judgeFirstSession(plan, measure, world.session);
+  } else {
+    plan.judge('a6.batch.notebooks.gpu', () => judgeBatch(profile!, world.spawn, null));
   }
   plan.block(() => true, 'it needs a check that failed', 'mend the failures above first');
   return run.results;

@@ -1,4 +1,4 @@
-import { failed, notApplicable, passed, type Verdict } from '../result';
+import { blocked, failed, notApplicable, passed, type Verdict } from '../result';
 import type { Spawn } from '../session/hub-session';
 import type { RecordedProfile } from '../services';
 
@@ -8,13 +8,30 @@ export function judgeSpawn({ ready, seconds, messages }: Spawn, limitSeconds: nu
   if (ready) {
     return passed(`ready after ${seconds.toFixed(1)} s (limit ${limitSeconds} s)`);
   }
+  if (queue !== null && !ran(messages)) {
+    return blocked(`its job never ran: ${last}`, `first mend the queue '${queue}' (A6)`);
+  }
   const where =
-    queue === null ? 'the hub’s log' : `the queue '${queue}' (its nodes may be down, full or not reach the hub) and the hub’s log`;
+    queue === null ? 'the hub’s log' : 'the log of the job (~/.daas-notebook.log), whether its node reaches the hub, and the hub’s log';
   return failed(`not ready after ${seconds.toFixed(1)} s: ${last}`, `look at ${where}`);
 }
 
+/** Whether the scheduler ever ran the job. */
+function ran(messages: readonly string[]): boolean {
+  return messages.some((m) => /\bruns on\b/i.test(m));
+}
+
 /** Whether a notebook went through the scheduler as a job and came back. */
-export function judgeBatch(profile: RecordedProfile, spawn: Spawn, seen: { readonly job: string; readonly host: string }): Verdict {
+export function judgeBatch(profile: RecordedProfile, spawn: Spawn, seen: { readonly job: string; readonly host: string } | null): Verdict {
+  if (seen === null) {
+    const last = spawn.messages.at(-1) ?? 'the hub said nothing';
+    return ran(spawn.messages)
+      ? blocked('its job ran, but no session came of it', 'first mend the spawn (A3)')
+      : failed(
+          `the job never ran: ${last}`,
+          `ask the scheduler about queue '${profile.queue}': are its nodes up, has it room, may the account submit (Slurm: sinfo -R, squeue)`,
+        );
+  }
   const told = spawn.messages.map((m) => /\bjob (\S+) .*runs on (\S+?);?(\s|$)/i.exec(m)).find((m) => m !== null);
   const job = told?.[1] ?? seen.job;
   if (job === undefined || job === '') {
