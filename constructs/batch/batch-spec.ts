@@ -1,9 +1,11 @@
-import type { GpuPoolSpec } from '../gpu/gpu-spec';
+import type { CudaSpec, GpuPoolSpec } from '../gpu/gpu-spec';
 
 /** GPUs of one node. Plain data. */
 export interface NodeGpusSpec extends GpuPoolSpec {
   /** What the scheduler calls one: `gpu:a40`; null for the kit's own name for it. */
   readonly resource: string | null;
+  /** Toolkit that jobs find; null where environments bring their own. */
+  readonly cuda: CudaSpec | null;
 }
 
 /** A queue (Slurm: partition) as plain data. */

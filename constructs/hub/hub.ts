@@ -98,6 +98,7 @@ export class Hub extends Construct {
       idleSeconds: (props.idle ?? Duration.hours(1)).toSeconds(),
     };
 
+    batches.forEach((b) => b.submittedFromHub());
     this.endpoint = props.platform.hubEndpoint(spec.name);
     this.afterLogoutUrl = this.endpoint.url;
     const login = props.auth.addClient(spec.name, {

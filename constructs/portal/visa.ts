@@ -82,7 +82,8 @@ export class Visa implements PortalKind<IVisaHost> {
     });
     const spec = this.spec(scope, context, login);
     host.bindVisa(scope, spec, this.options.cloud.madeSecret);
-    return { endpoint, spec: { kind: 'visa', ...spec }, flows: flows(spec, kebab(auth.node.id)) };
+    const about = { title: 'VISA', description: 'Desktops and notebooks on machines of your own, beside your data.', action: 'Open VISA' };
+    return { endpoint, spec: { kind: 'visa', ...spec }, about, flows: flows(spec, kebab(auth.node.id)) };
   }
 
   private spec(scope: Construct, { name, auth }: PortalContext, login: LoginSpec): VisaSpec {

@@ -57,6 +57,7 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     data: PORTAL,
     login: PORTAL,
     kind: effect('interrupts-users', 'the portal is another one'),
+    url: effect('reconfigures', 'links lead to the new address'),
     identities: effect('interrupts-users', 'users may become other POSIX users, who own other files; the portal restarts'),
     cloud: effect('interrupts-users', 'new desktops are made there; the portal restarts'),
     administrators: PORTAL,

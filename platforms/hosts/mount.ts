@@ -15,6 +15,7 @@ export function bindMount(machine: Machine, spec: MountSpec): BoundMount {
     const bind = machine.target.kind === 'local' ? bindFolder : bindFileSystem;
     return bind(scope, machine, mount);
   });
+  machine.mounts.add(ready);
   return { ready, hostPath: hostPathOf(machine, spec) };
 }
 
@@ -53,7 +54,7 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
   }
   const removeData = machine.removeData && mount.removeOnDestroy;
   const secret = credentials === null ? undefined : fileSystem(mount.source, name).credentials?.secret;
-  return machine.play(scope, `Mount-${name}`, {
+  const play = machine.play(scope, `Mount-${name}`, {
     role: 'mount',
     name: `mount-${name}`,
     root: true,
@@ -70,4 +71,8 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
     },
     secrets: (): Record<string, SecretReference> => (secret === undefined ? {} : { CREDENTIALS: secret }),
   });
+  if (mount.role === 'home') {
+    machine.homes.add(play);
+  }
+  return play;
 }

@@ -52,7 +52,8 @@ export interface ClusterOptions {
    */
   readonly cephfs?: CephfsSpec;
   /**
-   * Repository with copies of all charts, `https://` or `oci://`, for a site without a way out.
+   * Copies of all charts, for a site without a way out: a repository (`https://` or `oci://`), or the absolute path of a
+   * folder that has them as `helm pull` writes them.
    *
    * @default - the upstream repositories
    */

@@ -15,6 +15,9 @@ import { Postgres, type PostgresSpec } from './postgres/postgres';
 import { makeNodes } from './resources/make-nodes';
 import { makeResources, type ClusterAccess } from './resources/make-resources';
 
+/** Names a mirror of charts to use instead of the site's: a test cluster that can't reach the upstream repositories. */
+const CHART_OVERRIDE = 'DAAS_CHART_MIRROR';
+
 /** A cluster, and what all services on it share. */
 export class Cluster extends Construct {
   public readonly facts: ClusterFacts;
@@ -83,7 +86,7 @@ function factsOf(scope: Construct, options: ClusterOptions): ClusterFacts {
     tls: options.tls.spec,
     storageClasses: { block: options.storageClasses?.block ?? null, shared: options.storageClasses?.shared ?? null },
     imageMirror: options.imageMirror ?? null,
-    chartMirror: options.chartMirror ?? null,
+    chartMirror: process.env[CHART_OVERRIDE] ?? options.chartMirror ?? null,
     pullSecrets: options.pullSecrets ?? [],
     nodePools: options.nodePools.map((pool) => pool.spec),
     ...(options.cephfs !== undefined && { cephfs: options.cephfs }),
@@ -108,7 +111,8 @@ function checkOptions(check: Check, options: ClusterOptions, facts: ClusterFacts
     const rule = "must be a registry and a path without 'https://' and without a slash at the end";
     check.report('ImageMirror', 'imageMirror', `${rule}, got '${facts.imageMirror}'`);
   }
-  if (facts.chartMirror !== null && !/^(https|oci):\/\//.test(facts.chartMirror)) {
-    check.report('ChartMirror', 'chartMirror', `must start with https:// or oci://, got '${facts.chartMirror}'`);
+  if (facts.chartMirror !== null && !/^((https|oci):\/\/|\/)/.test(facts.chartMirror)) {
+    const rule = 'must start with https:// or oci://, or be the absolute path of a folder';
+    check.report('ChartMirror', 'chartMirror', `${rule}, got '${facts.chartMirror}'`);
   }
 }

@@ -1,5 +1,5 @@
-/** Account that may log in by the operators' key. */
-export const ACCOUNT = 'daas';
+/** Account that may log in by the operators' key. It may all: no service may run as it. */
+export const ACCOUNT = 'deploy';
 
 /** What a machine does when it first starts: only what lets it be configured. Pure. */
 export function renderCloudInit(machine: { readonly name: string; readonly operatorKey: string; readonly volume: boolean }): string {

@@ -6,7 +6,6 @@ import {
   Federation,
   GpuPool,
   GpuSharing,
-  IdentityMap,
   MachinePool,
   Portal,
   Secret,
@@ -24,12 +23,15 @@ import { Image } from '../../platforms/openstack/image';
 import { OpenStackPlatform } from '../../platforms/openstack/openstack-platform';
 import { SiteStack } from '../../stacks/site-stack';
 import { StateBackend } from '../../stacks/state-backend';
-import { settings } from './settings';
+import { trialSettings } from '../../stacks/trial-settings';
+
+/** An example: nobody has its other half. */
+const OPERATOR_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO2kwn3dAsgx05vUEJM5SUOVmCazwpJgg8Qd96DEOQfp operators@esrf.example';
 
 /** VISA desktops with A16 GPUs in an OpenStack cloud; notebooks on Slurm. */
 export class Esrf extends SiteStack {
   constructor(app: Construct) {
-    const { trial, removeData, cluster: hasCluster, operatorKey } = settings();
+    const { trial, removeData, cluster: hasCluster, operatorKey } = trialSettings('esrf', { operatorKey: OPERATOR_KEY });
     super(app, 'esrf', {
       facility: 'ESRF',
       domain: 'daas.esrf.example',
@@ -128,12 +130,9 @@ export class Esrf extends SiteStack {
       });
       const auth = new Auth(this, 'Auth', {
         platform: cluster,
-        title: 'ESRF',
-        contact: 'daas@esrf.example',
         federations: [
           Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'esrf', secret: Secret.env('UMBRELLA_SECRET') }),
         ],
-        identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
       });
       const portal = new Portal(this, 'Portal', {
         platform: cluster,

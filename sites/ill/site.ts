@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Auth, Desktops, Exposure, Federation, IdentityMap, MachinePool, Portal, Secret, Size, VisaCloud } from '../../constructs';
+import { Auth, Desktops, Exposure, Federation, MachinePool, Portal, Secret, Size, VisaCloud } from '../../constructs';
 import { Kubeconfig } from '../../platforms/kubernetes/kubeconfig';
 import { KubernetesPlatform } from '../../platforms/kubernetes/kubernetes-platform';
 import { NodePool } from '../../platforms/kubernetes/node-pool';
@@ -9,12 +9,15 @@ import { Image } from '../../platforms/openstack/image';
 import { OpenStackPlatform } from '../../platforms/openstack/openstack-platform';
 import { SiteStack } from '../../stacks/site-stack';
 import { StateBackend } from '../../stacks/state-backend';
-import { settings } from './settings';
+import { trialSettings } from '../../stacks/trial-settings';
+
+/** An example: nobody has its other half. */
+const OPERATOR_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILOPl+RIz5Dc7GYARf6+t6z900SQO+U3KwEP2/5Fenx1 operators@ill.example';
 
 /** VISA in an OpenStack cloud whose flavours and quotas others look after; software and data by NFS. */
 export class Ill extends SiteStack {
   constructor(app: Construct) {
-    const { trial, removeData, cluster: hasCluster, operatorKey } = settings();
+    const { trial, removeData, cluster: hasCluster, operatorKey } = trialSettings('ill', { operatorKey: OPERATOR_KEY });
     super(app, 'ill', {
       facility: 'ILL',
       domain: 'daas.ill.example',
@@ -73,12 +76,9 @@ export class Ill extends SiteStack {
       });
       const auth = new Auth(this, 'Auth', {
         platform: cluster,
-        title: 'ILL',
-        contact: 'daas@ill.example',
         federations: [
           Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'ill', secret: Secret.env('UMBRELLA_SECRET') }),
         ],
-        identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
       });
       const portal = new Portal(this, 'Portal', {
         platform: cluster,

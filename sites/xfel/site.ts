@@ -1,18 +1,5 @@
 import type { Construct } from 'constructs';
-import {
-  Auth,
-  Desktops,
-  Exposure,
-  Federation,
-  GpuPool,
-  IdentityMap,
-  MachinePool,
-  Portal,
-  Secret,
-  Share,
-  Size,
-  VisaCloud,
-} from '../../constructs';
+import { Auth, Desktops, Exposure, Federation, GpuPool, MachinePool, Portal, Secret, Share, Size, VisaCloud } from '../../constructs';
 import { Kubeconfig } from '../../platforms/kubernetes/kubeconfig';
 import { KubernetesPlatform } from '../../platforms/kubernetes/kubernetes-platform';
 import { NodePool } from '../../platforms/kubernetes/node-pool';
@@ -23,12 +10,15 @@ import { Image } from '../../platforms/openstack/image';
 import { OpenStackPlatform } from '../../platforms/openstack/openstack-platform';
 import { SiteStack } from '../../stacks/site-stack';
 import { StateBackend } from '../../stacks/state-backend';
-import { settings } from './settings';
+import { trialSettings } from '../../stacks/trial-settings';
+
+/** An example: nobody has its other half. */
+const OPERATOR_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHgr59TPGAo7eZecLwv9Qu9TZbY3hF5eBYDSXmgFu5Tt operators@xfel.example';
 
 /** VISA in an OpenStack cloud; batch is the Slurm cluster of a partner facility. */
 export class Xfel extends SiteStack {
   constructor(app: Construct) {
-    const { trial, removeData, cluster: hasCluster, operatorKey } = settings();
+    const { trial, removeData, cluster: hasCluster, operatorKey } = trialSettings('xfel', { operatorKey: OPERATOR_KEY });
     super(app, 'xfel', {
       facility: 'European XFEL',
       domain: 'daas.xfel.example',
@@ -100,12 +90,9 @@ export class Xfel extends SiteStack {
       });
       const auth = new Auth(this, 'Auth', {
         platform: cluster,
-        title: 'European XFEL',
-        contact: 'daas@xfel.example',
         federations: [
           Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'xfel', secret: Secret.env('UMBRELLA_SECRET') }),
         ],
-        identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
       });
       const portal = new Portal(this, 'Portal', {
         platform: cluster,

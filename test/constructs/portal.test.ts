@@ -308,6 +308,26 @@ test.each<[string, string, Partial<VisaOptions>]>([
   expect(found).toEqual([{ code, prop, construct: 'site-fake/Visa', message: expect.any(String) }]);
 });
 
+test('a landing page shows portals that the facility runs, between hubs and account', () => {
+  const site = new FakeSite((scope, platform) => {
+    const login = auth(scope, platform);
+    const kind = Portal.existing({ url: 'https://darts.fake.example', title: 'DARTS', description: 'Desktops.' });
+    const desktops = new Portal(scope, 'Desktops', { platform, auth: login, kind });
+    new Portal(scope, 'Portal', { platform, auth: login, kind: Portal.landingPage({ hubs: [], portals: [desktops], access: ['Ask.'] }) });
+  });
+  expect(site.problems).toEqual([]);
+  const [desktops, account] = site.platform.given<LandingPageSpec>('bindLandingPage')[0]!.services;
+  expect(desktops).toEqual({
+    id: 'desktops',
+    title: 'DARTS',
+    description: 'Desktops.',
+    action: 'Open DARTS',
+    url: 'https://darts.fake.example',
+    healthUrl: null,
+  });
+  expect(account!.id).toBe('auth');
+});
+
 test('an existing portal is linked, on the port that it says', () => {
   const site = new FakeSite((scope, platform) => {
     const kind = Portal.existing({ url: 'https://portal.fake.example:8443' });

@@ -28,8 +28,13 @@ import {
 import { App } from '../../core/engine';
 import { KIT_ROOT } from '../../core/kit';
 import { Demo } from '../../sites/demo/site';
+import { Desy } from '../../sites/desy/site';
+import { Elettra } from '../../sites/elettra/site';
 import { Esrf } from '../../sites/esrf/site';
+import { Hzdr } from '../../sites/hzdr/site';
 import { Ill } from '../../sites/ill/site';
+import { Psi } from '../../sites/psi/site';
+import { Soleil } from '../../sites/soleil/site';
 import { Xfel } from '../../sites/xfel/site';
 import { FakeSite } from '../fake-platform';
 import { synthesised, type Plain } from '../synthesised';
@@ -50,7 +55,7 @@ test('the demo’s record keeps to the schema', () => {
   expect(errorsOf(record)).toEqual([]);
 });
 
-test.each([Esrf, Ill, Xfel])('the record of a site in a cloud keeps to it: %p', (Site) => {
+test.each([Desy, Elettra, Esrf, Hzdr, Ill, Psi, Soleil, Xfel])('the record of a facility’s site keeps to it: %p', (Site) => {
   expect(errorsOf(synthesised(new Site(new App()))['//'].blueprint)).toEqual([]);
 });
 

@@ -1,9 +1,5 @@
-import type { Construct } from 'constructs';
 import { App } from '../../core/engine';
-import { Alba } from '../../sites/alba/site';
-import { Dls } from '../../sites/dls/site';
-import { MaxIv } from '../../sites/maxiv/site';
-import type { SiteStack } from '../../stacks/site-stack';
+import { KUBERNETES_SITES } from '../kubernetes-sites';
 import { refusedByProvider } from '../platforms/kubernetes/provider-check';
 import { synthesised, type Plain } from '../synthesised';
 
@@ -14,17 +10,11 @@ jest.mock('../../platforms/kubernetes/portal/landing-page-program', () => ({
 }));
 jest.mock('../../platforms/kubernetes/auth/realm-steps', () => ({ realmSteps: () => '# realm_steps.py\n' }));
 
-const SITES: readonly [string, new (app: Construct) => SiteStack][] = [
-  ['alba', Alba],
-  ['dls', Dls],
-  ['maxiv', MaxIv],
-];
-
 interface Resource extends Plain {
   readonly depends_on?: readonly string[];
 }
 
-describe.each(SITES)('%s', (_, Site) => {
+describe.each(KUBERNETES_SITES)('%s', (_, Site) => {
   const site = new Site(new App());
   const json = synthesised(site);
   const resources = Object.entries(json.resource as Record<string, Record<string, Resource>>).flatMap(([type, all]) =>

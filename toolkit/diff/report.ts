@@ -2,10 +2,11 @@ import { RISKS, worst, type Risk } from '../../core/effects/risk';
 import { blueprintChanges, type BlueprintChange } from './blueprint-changes';
 import { judge } from './judge/judge';
 import type { JudgedChange } from './judge/judgement';
-import { differences, type Difference, type Json } from './json';
+import { differences, type Difference, type Json } from '../json';
+import { renameSentences } from './renames';
 import type { ResourceChange } from './resource-change';
 import { resourceChanges } from './resource-changes';
-import type { SiteDocument } from './site-document';
+import type { SiteDocument } from '../stack/site-document';
 
 /** What a change does to one site. */
 export interface SiteReport {
@@ -69,7 +70,8 @@ function siteReport(
 ): SiteReport | undefined {
   const expected = resourceChanges(base, head);
   const rest = differences(base?.rest as Json | undefined, head?.rest as Json | undefined);
-  const says = blueprintChanges(base?.blueprint, head?.blueprint);
+  const renames = renameSentences(expected).map((r) => ({ ...r, concept: 'rename', kind: 'changed' as const, effect: '' }));
+  const says = [...renames, ...blueprintChanges(base?.blueprint, head?.blueprint)];
   if (expected.length + rest.length + says.length === 0) {
     return undefined;
   }

@@ -48,6 +48,15 @@ class IdentitySettings:
 
 
 @dataclass(frozen=True)
+class Cuda:
+    """Of module and prefix exactly one is given."""
+
+    module: str | None = None
+    # with bin and lib64
+    prefix: AbsolutePath | None = None
+
+
+@dataclass(frozen=True)
 class Profile:
     name: str
     title: str
@@ -61,6 +70,8 @@ class Profile:
     gres: str | None = None
     # of a hub with several; else the first
     cluster: str | None = None
+    # the toolkit that a job of the profile finds
+    cuda: Cuda | None = None
 
 
 @dataclass(frozen=True)
@@ -137,12 +148,22 @@ Cluster = SlurmCluster | GridEngineCluster | TorqueCluster
 
 
 @dataclass(frozen=True)
+class PortRange:
+    """Both ends are among them."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class BatchSpawnerSettings:
     kind: Literal["batch"]
     # the first is that of profiles that name none
     clusters: tuple[Cluster, ...]
     # runs the commands as the user; without it all jobs are the hub's own
     sudo: AbsolutePath | None = None
+    # where servers listen on nodes, as the firewall between hub and nodes has it; else anywhere
+    ports: PortRange | None = None
 
 
 @dataclass(frozen=True)

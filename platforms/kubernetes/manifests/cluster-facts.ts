@@ -64,7 +64,7 @@ export interface ClusterFacts {
   };
   /** Registry that holds copies of all images; null to pull from upstream. */
   readonly imageMirror: string | null;
-  /** Repository that holds copies of all charts (`https://` or `oci://`); null for the upstream repositories. */
+  /** Repository (`https://` or `oci://`) or folder that holds copies of all charts; null for the upstream repositories. */
   readonly chartMirror: string | null;
   /** Secrets in every namespace with credentials for registries. */
   readonly pullSecrets: readonly string[];

@@ -1,3 +1,4 @@
+import type { Ports } from '../../../core/port-range';
 import type { ManifestObject } from './kubernetes-object';
 
 /** Who is at the other end of a connection. */
@@ -11,7 +12,7 @@ export type Peer =
 export interface Allowance {
   /** Any one of these. */
   readonly peers: readonly Peer[];
-  readonly ports: readonly number[];
+  readonly ports: readonly Ports[];
   /** TCP where nothing is said. */
   readonly protocol?: 'TCP' | 'UDP';
 }
@@ -55,7 +56,10 @@ export function networkPolicy(options: NetworkPolicyOptions): ManifestObject {
 }
 
 function ports({ ports: numbers, protocol }: Allowance): object[] {
-  return numbers.map((port) => ({ protocol: protocol ?? 'TCP', port }));
+  return numbers.map((port) => ({
+    protocol: protocol ?? 'TCP',
+    ...(typeof port === 'number' ? { port } : { port: port.from, endPort: port.to }),
+  }));
 }
 
 function peer(from: Peer): object[] {

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { differences, textOf, type Difference, type Json } from '../json';
+import { differences, textOf, type Difference, type Json } from '../../json';
 import type { ResourceChange } from '../resource-change';
 import type { Judgement } from './judgement';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, type Json, type JsonObject } from '../../json';
 import type { CtyType, SchemaBlock } from './terraform';
 
 /** Where a value stands: it makes the stand-in for what only an API knows, the same each time. */

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import type { Action, ResourceChange } from '../resource-change';
 import { NOT_PLANNED, type PlannedChanges, type Planner } from '../report';
-import type { SiteDocument } from '../site-document';
+import type { SiteDocument } from '../../stack/site-document';
 import { stage } from './stage';
 import { stateAfter, type Instances } from './state';
 import { Terraform, TerraformError, type Plan, type PlannedInstance } from './terraform';
@@ -98,6 +98,7 @@ function compare(
       because: [...new Set([...(known?.because ?? []), ...because])].sort(),
       follows: known?.follows ?? [],
       before: base.resources.get(address),
+      ...(known?.renamed !== undefined && { renamed: known.renamed }),
     };
   });
   const missing = [...byKey.keys()].filter((key) => !groups.has(key)).map((key) => `the tables expect: ${key}; the plan doesn't`);

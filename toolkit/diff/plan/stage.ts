@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { isObject, textOf, type Json, type JsonObject } from '../json';
+import { isObject, textOf, type Json, type JsonObject } from '../../json';
 import { fillBlock } from './fill';
 import type { ProviderSchemas } from './terraform';
 
@@ -28,11 +28,25 @@ export function stage(stack: string, work: string, schemas: ProviderSchemas | un
     terraform: settings,
     ...(provider !== undefined && { provider: mapValues(provider, (block, name) => offline(name, block)) }),
     ...(variable !== undefined && { variable: mapValues(variable, withDefault) }),
-    ...(resource !== undefined && { resource: { ...resource, ...charts(resource, work) } }),
+    ...(resource !== undefined && { resource: withoutRefusals({ ...resource, ...charts(resource, work) }) }),
     ...(data !== undefined && { locals: { ...rest['locals'], ...fixedData(data, schemas) } }),
   };
   const local = JSON.stringify(staged).replace(DATA, (_, type: string, name: string) => `local.offline_${type}_${name}`);
   fs.writeFileSync(path.join(work, 'main.tf.json'), local);
+}
+
+/** Terraform refuses a plan that destroys what is protected; what it would do has to be known here all the same. */
+function withoutRefusals(resource: JsonObject): JsonObject {
+  return mapValues(resource, (byName) =>
+    mapValues(byName as JsonObject, (config) => {
+      const { lifecycle, ...others } = config as JsonObject;
+      if (!isObject(lifecycle)) {
+        return config;
+      }
+      const { prevent_destroy: _protected, ...kept } = lifecycle;
+      return { ...others, lifecycle: kept };
+    }),
+  );
 }
 
 function mapValues(object: JsonObject, change: (value: Json, key: string) => Json): JsonObject {

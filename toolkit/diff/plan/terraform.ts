@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import type { Json, JsonObject } from '../json';
+import type { Json, JsonObject } from '../../json';
 
 /** A cty type in JSON: `"string"`, `["list", T]`, `["object", {...}]`. */
 export type CtyType = string | readonly [string, Json];
