@@ -6,6 +6,7 @@ import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
 import { orphansCommand } from './commands/orphans';
 import { graphCommand } from './commands/graph';
+import { reportCommand } from './commands/report';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { verifyCommand } from './commands/verify';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
       .command(demoCommand)
       .command(validateCommand)
       .command(verifyCommand)
+      .command(reportCommand)
       .command(secretsCommand)
       .command(withSecretsCommand)
       .command(diffCommand)
