@@ -227,6 +227,7 @@ export class SshMachines extends Machine {
           ? []
           : [
               ...FLOWS,
+              ...this.flows,
               { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
             ],
     );
