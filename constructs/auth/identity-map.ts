@@ -77,6 +77,20 @@ export interface ClaimsOptions {
   readonly minimumUid?: number;
 }
 
+/** Options of `IdentityMap.entitlements`. */
+export interface EntitlementOptions {
+  /** `urn:geant:umbrella.example`. */
+  readonly namespace: string;
+  /** Regular expression of a proposal's group, without groups in parentheses: `proposal-[0-9]+`. */
+  readonly group: string;
+  /**
+   * Who vouches for the membership.
+   *
+   * @default - the last part of the namespace
+   */
+  readonly authority?: string;
+}
+
 /** Turns what a federation says of a person into a user of the facility. */
 export class IdentityMap {
   /** From claims of the broker's tokens. */
@@ -85,6 +99,15 @@ export class IdentityMap {
     const { supplementalGids } = options;
     const spec = { user, uid, gid, ...(supplementalGids !== undefined && { supplementalGids }), groups, minimumUid };
     return new IdentityMap(spec, Place.here());
+  }
+
+  /**
+   * Proposals that a community gives as entitlements: `<namespace>:group:<group>#<authority>` (AARC-G069). Others, such as
+   * a role in the group, are ignored.
+   */
+  public static entitlements(options: EntitlementOptions): GroupRule {
+    const { namespace, group, authority = namespace.split(':').at(-1)! } = options;
+    return { claim: 'eduperson_entitlement', pattern: `^${literal(namespace)}:group:(${group})#${literal(authority)}$` };
   }
 
   private constructor(
@@ -110,6 +133,11 @@ export class IdentityMap {
       check.report('GroupPattern', 'identities.groups.pattern', got, { place: this.place });
     }
   }
+}
+
+/** For a regular expression: the text and nothing else. */
+function literal(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Number of groups of a pattern; -1 when it isn't one. */

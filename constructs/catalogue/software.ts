@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import type { Check } from '../../core/check';
 import { KIT_ROOT } from '../../core/kit';
+import { MODULE_NAME } from '../../core/names';
 import { Place } from '../../core/place';
 import type { Environment } from './environment';
 import type { SoftwareSpec } from './environment-spec';
@@ -82,6 +83,16 @@ export class Software {
       check.report('ImageNotPinned', `${prop}.environment.image`, `must name a version or digest, got '${source.image}'`, {
         place: this.place,
       });
+    }
+    if (source.kind === 'conda') {
+      check.absolutePath(`${prop}.environment.prefix`, source.prefix, this.place);
+    } else if (source.kind === 'cvmfs') {
+      check.absolutePath(`${prop}.environment.path`, source.path, this.place);
+    } else if (source.kind === 'apptainer') {
+      check.absolutePath(`${prop}.environment.image`, source.image, this.place);
+    } else if (source.kind === 'module' && !MODULE_NAME.test(source.module)) {
+      const message = `must be the name of a module such as 'pyfai/2025.12', got '${source.module}'`;
+      check.report('ModuleName', `${prop}.environment.module`, message, { place: this.place });
     }
     if (source.kind === 'venv' && !fs.existsSync(path.join(KIT_ROOT, source.requirements))) {
       check.report('RequirementsMissing', `${prop}.environment.requirements`, `file '${source.requirements}' does not exist`, {

@@ -88,6 +88,9 @@ export class Hub extends Construct {
       'batch',
       batches.map((b) => b.spec),
     );
+    if (batches.length > 1 && batches.some((b) => b.spec.choice === 'partitions')) {
+      check.report('ChoiceOfOne', 'batch', 'partitions can be chosen in a hub with one batch cluster only; give the others profiles');
+    }
     const spec: HubSpec = {
       name: kebab(id),
       title: this.title,

@@ -38,7 +38,7 @@ export class Psi extends SiteStack {
         }),
       ],
       identities: IdentityMap.fromClaims({
-        groups: { claim: 'eduperson_entitlement', pattern: '^urn:geant:umbrella\\.example:group:(proposal-[0-9]+)#umbrella\\.example$' },
+        groups: IdentityMap.entitlements({ namespace: 'urn:geant:umbrella.example', group: 'proposal-[0-9]+' }),
       }),
       accounts: [
         Account.linked({

@@ -32,6 +32,16 @@ test('a broker that says nothing of claims and contact has the usual ones, and t
   expect(spec()).toMatchObject({ contact: site.facts.contact, title: site.facts.facility });
 });
 
+test('proposals are read out of a community’s entitlements, and nothing that only looks like one', () => {
+  const { claim, pattern } = IdentityMap.entitlements({ namespace: 'urn:geant:umbrella.example', group: 'proposal-[0-9]+' });
+  const read = (value: string) => new RegExp(pattern).exec(value)?.[1];
+  expect(claim).toBe('eduperson_entitlement');
+  expect(read('urn:geant:umbrella.example:group:proposal-4711#umbrella.example')).toBe('proposal-4711');
+  expect(read('urn:geant:umbrella.example:group:proposal-4711:role=admin#umbrella.example')).toBeUndefined();
+  expect(read('urn:geant:umbrellaXexample:group:proposal-4711#umbrella.example')).toBeUndefined();
+  expect(read('urn:geant:umbrella.example:group:proposal-4711#elsewhere.example')).toBeUndefined();
+});
+
 test('a broker with one federation has everything else by default', () => {
   const { site, spec } = made({ federations: [Federation.umbrella(umbrella)], accounts: [Account.linked(linked)] });
   expect(site.problems).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Flow } from '../../../core/flow';
+import type { Ports } from '../../../core/port-range';
 import type { KubernetesObject, ManifestObject } from './kubernetes-object';
 import { serviceOf } from './names';
 
@@ -13,7 +14,7 @@ export type Peer =
 export interface Allowance {
   /** Any one of these. */
   readonly peers: readonly Peer[];
-  readonly ports: readonly number[];
+  readonly ports: readonly Ports[];
   /** TCP where nothing is said. */
   readonly protocol?: 'TCP' | 'UDP';
   /**
@@ -91,7 +92,10 @@ function rowsOf({ labels }: NetworkPolicyOptions, { row, ports: numbers, protoco
 }
 
 function ports({ ports: numbers, protocol }: Allowance): object[] {
-  return numbers.map((port) => ({ protocol: protocol ?? 'TCP', port }));
+  return numbers.map((port) => ({
+    protocol: protocol ?? 'TCP',
+    ...(typeof port === 'number' ? { port } : { port: port.from, endPort: port.to }),
+  }));
 }
 
 function peer(from: Peer): object[] {

@@ -99,6 +99,15 @@ test('a policy to everywhere leaves out the service that hands out a node’s cr
   expect(policy.spec.egress[0].to[0].ipBlock).toEqual({ cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] });
 });
 
+test('a policy for ports that lie together names the first and the last', () => {
+  const egress = [{ peers: [{ kind: 'network', cidr: '10.0.0.0/24' } as const], ports: [443, { from: 28000, to: 28999 }] }];
+  const policy = networkPolicy({ name: 'x', namespace: 'daas-x', labels: {}, pods: {}, egress }) as Plain;
+  expect(policy.spec.egress[0].ports).toEqual([
+    { protocol: 'TCP', port: 443 },
+    { protocol: 'TCP', port: 28000, endPort: 28999 },
+  ]);
+});
+
 test.each([
   ['quay.io/jupyterhub/k8s-hub:4.4.0', 'mirror.example/a/jupyterhub/k8s-hub:4.4.0'],
   ['registry.example:5000/x@sha256:00', 'mirror.example/a/x@sha256:00'],
