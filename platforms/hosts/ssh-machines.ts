@@ -143,7 +143,7 @@ export class SshMachines extends Machine {
       role: 'base',
       name: `${kebab(scope.node.id)}-base`,
       root: true,
-      groups: ['hub', 'login', 'compute'],
+      groups: ['hub', 'login', 'controller', 'compute'],
       settings: () => ({}),
       removal: { removeData: this.removeData },
       sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],
