@@ -105,6 +105,13 @@ export interface DeployedSlurm extends SlurmChoice {
    */
   readonly reservations?: readonly ReservationOptions[];
   /**
+   * Accounts of jobs, with limits, in a database on the controller (slurmdbd, MariaDB). Jobs of users in no account are
+   * then refused. `destroy` leaves the database: it says who used what.
+   *
+   * @default - none: everybody may submit, and nothing is kept
+   */
+  readonly accounting?: readonly AccountOptions[];
+  /**
    * Whether jobs are held to their cores, memory and GPUs by control groups. Say no only where the kernel doesn't let
    * Slurm make them, as in most containers: then memory is booked but not enforced.
    *
@@ -127,6 +134,48 @@ export interface DeployedGridEngine {
    * @default - one, on a machine that is controller and node
    */
   readonly nodes?: readonly ComputeNodes[];
+}
+
+/** Somebody whom jobs are booked to: a group, a beamline, a project. */
+export interface AccountOptions {
+  /** Lower-case letters and digits, as Slurm has them. */
+  readonly name: string;
+  /** Names of users; a user's first account is the default one. */
+  readonly users: readonly string[];
+  /**
+   * For people who read reports.
+   *
+   * @default - the name
+   */
+  readonly description?: string;
+  /**
+   * What all jobs of the account together may have at once.
+   *
+   * @default - no limit
+   */
+  readonly limits?: AccountLimits;
+}
+
+/** What all running jobs of an account may have together; what isn't said isn't limited. */
+export interface AccountLimits {
+  /**
+   * Jobs of one user.
+   *
+   * @default - no limit
+   */
+  readonly jobsPerUser?: number;
+  /**
+   * Cores of all.
+   *
+   * @default - no limit
+   */
+  readonly cores?: number;
+  /**
+   * GPUs of all; where they are shared, slices.
+   *
+   * @default - no limit
+   */
+  readonly gpus?: number;
 }
 
 /** Nodes set aside for a beamtime, a course or a repair. */

@@ -5,6 +5,7 @@ import { Duration } from '../../core/duration';
 import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
+import { portOf } from '../../core/port';
 import type { Auth } from '../auth/auth';
 import type { LoginSpec } from '../auth/auth-spec';
 import type { BatchCluster } from '../batch/batch-cluster';
@@ -102,6 +103,7 @@ export class Hub extends Construct {
       idleSeconds: (props.idle ?? Duration.hours(1)).toSeconds(),
     };
 
+    batches.forEach((b) => b.submittedFromHub());
     this.endpoint = props.platform.hubEndpoint(spec.name);
     this.afterLogoutUrl = this.endpoint.url;
     const login = props.auth.addClient(spec.name, {
@@ -115,7 +117,7 @@ export class Hub extends Construct {
     spec.mounts.forEach((m) => this.node.addDependency(props.platform.bindMount(m).ready));
     spec.environments.forEach((e) => this.node.addDependency(props.platform.bindEnvironment(e).ready));
     props.platform.bindHub(this, spec.name, binding);
-    Blueprint.of(this).record(this, 'hub', binding, () => this.flows(kebab(props.auth.node.id), login));
+    Blueprint.of(this).record(this, 'hub', binding, () => this.flows(login, kebab(props.auth.node.id)));
   }
 
   /** Where a log-out leads: called by a portal that shows this hub. */
@@ -140,15 +142,11 @@ export class Hub extends Construct {
     };
   }
 
-  private flows(broker: string, { tokenUrl }: LoginSpec): Flow[] {
+  private flows(login: LoginSpec, broker: string): Flow[] {
     const name = kebab(this.node.id);
     return [
       { from: 'users', to: name, port: portOf(this.endpoint.url), protocol: 'tcp', why: 'notebooks in the browser' },
-      { from: name, to: broker, port: portOf(tokenUrl), protocol: 'tcp', why: 'who has logged in' },
+      { from: name, to: broker, port: portOf(login.tokenUrl), protocol: 'tcp', why: 'log-ins of the notebooks' },
     ];
   }
-}
-
-function portOf(url: string): number {
-  return Number(new URL(url).port) || 443;
 }

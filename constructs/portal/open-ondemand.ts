@@ -54,6 +54,7 @@ export class OpenOnDemand implements PortalKind<IOpenOnDemandHost> {
       postLogoutRedirectUris: () => [endpoint.url],
     });
     scope.node.addDependency(auth, ...this.options.clusters);
+    this.options.clusters.forEach((cluster) => cluster.submittedFromHub());
     const spec: OpenOnDemandSpec = {
       name,
       title,

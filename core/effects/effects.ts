@@ -129,6 +129,13 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     clients: effect('interrupts-users', 'machines lose or get access'),
     removeOnDestroy: effect('destroys-data', 'decides whether the share may be removed'),
   },
+  kubernetes: {
+    namespacePrefix: effect('interrupts-users', 'services are made anew in other namespaces'),
+    ingress: effect('interrupts-users', 'addresses are published by another controller, or in another way'),
+    imageMirror: effect('interrupts-users', 'services restart with images of another registry; running notebooks keep theirs'),
+    chartMirror: effect('reconfigures', 'charts are fetched elsewhere; what they make is the same'),
+    nodePools: effect('interrupts-users', 'services may move to other nodes; running notebooks stay'),
+  },
   hosts: {
     groups: effect('reconfigures', 'plays run on other hosts'),
     hub: effect('interrupts-users', 'services move to another host'),

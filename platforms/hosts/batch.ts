@@ -24,7 +24,11 @@ export function bindSlurm(scope: Construct, machine: Machine, spec: BatchSpec): 
       root: true,
       groups: ['controller', 'compute', 'hub', 'login'],
       settings: () => renderSlurmCluster(spec, hosts),
-      removal: { controller: hosts.controller, nodes: spec.deployment.nodes.flatMap((n) => n.names) },
+      removal: {
+        controller: hosts.controller,
+        nodes: spec.deployment.nodes.flatMap((n) => n.names),
+        accounting: spec.deployment.accounts.length > 0,
+      },
       secrets: () => ({ MUNGE_KEY: Secret.site('MUNGE_KEY').reference }),
     });
   }

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, DependencyGroup } from 'constructs';
 import type { Flow } from '../../core/flow';
 import type { LocalPorts } from '../../core/local-ports';
 import type { PortRange } from '../../core/port-range';
@@ -33,6 +33,8 @@ export abstract class Machine extends Construct {
   public readonly ports: LocalPorts;
   /** Whether data may go: the site's key. */
   public readonly removeData: boolean;
+  /** What has to be mounted before anybody's home can be made. */
+  public readonly homes = new DependencyGroup();
 
   /** File systems that were asked for so far: what lies on them isn't there before. */
   public readonly mounts = new Set<Construct>();

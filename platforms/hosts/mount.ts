@@ -56,7 +56,7 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
   }
   const removeData = machine.removeData && mount.removeOnDestroy;
   const secret = credentials === null ? undefined : fileSystem(mount.source, name).credentials?.secret;
-  return machine.play(scope, `Mount-${name}`, {
+  const play = machine.play(scope, `Mount-${name}`, {
     role: 'mount',
     name: `mount-${name}`,
     root: true,
@@ -73,4 +73,8 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
     },
     secrets: (): Record<string, SecretReference> => (secret === undefined ? {} : { CREDENTIALS: secret }),
   });
+  if (mount.role === 'home') {
+    machine.homes.add(play);
+  }
+  return play;
 }

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { MachinePool } from '../../constructs/machines/machine-pool';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
+import type { Flow } from '../../core/flow';
 import type { LocalPorts } from '../../core/local-ports';
 import { kebab } from '../../core/names';
 import { portText, type PortRange } from '../../core/port-range';
@@ -96,6 +97,13 @@ const PORTS: LocalPorts = {
 const NOTEBOOK_PORTS: PortRange = { from: 28000, to: 28999 };
 const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
+/** Of hosts that serve something. */
+const FLOWS: readonly Flow[] = [
+  { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
+  { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
+  { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
+];
+
 /** The hosts of an inventory and the machines of a cloud, reached by SSH. */
 export class SshMachines extends Machine {
   public override readonly hubConnectUrl: string;
@@ -108,9 +116,9 @@ export class SshMachines extends Machine {
   /** Group of the accounts that the hub may submit jobs as; null for every person. */
   public readonly userGroup: string | null;
 
-  protected override readonly base: Construct;
-
   private readonly domain: string;
+  private readonly prepare: () => Construct;
+  private prepared: Construct | undefined;
   private readonly published = new Set<PublicService>();
 
   constructor(scope: Construct, id: string, options: SshOptions) {
@@ -125,7 +133,6 @@ export class SshMachines extends Machine {
     super(scope, id, { ...target, ...(machines.length > 0 && { machines }) }, PORTS);
     this.inventory = inventory;
     inventory.checkNames(check, 'inventory', place);
-    inventory.need(check, 'inventory', ['hub'], place);
     if (inventory.hosts('hub').length > 1) {
       check.report('InventoryHubs', 'inventory', `${inventory.title} has more than one host in the group 'hub'`, { place });
     }
@@ -139,21 +146,34 @@ export class SshMachines extends Machine {
     }
     this.createsAccounts = options.accounts === 'created';
     this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
+    this.prepare = () => {
+      inventory.need(check, 'inventory', ['hub'], place);
+      const base = this.reverseProxy(this.software(options.machines ?? []), (options.certificate ?? Certificate.internal()).spec);
+      if (options.firewall ?? true) {
+        this.firewall(base);
+      }
+      return base;
+    };
+    this.record();
+  }
+
+  /** Made for the first service: hosts that are only submitted from are left as they are. */
+  protected override get base(): Construct {
+    return (this.prepared ??= this.prepare());
+  }
+
+  private software(machines: readonly MachinePool[]): Construct {
     const base = this.firstPlay(this, 'Play', {
       role: 'base',
-      name: `${kebab(scope.node.id)}-base`,
+      name: `${kebab(this.node.scope!.node.id)}-base`,
       root: true,
       groups: ['hub', 'login', 'controller', 'compute'],
       settings: () => ({}),
       removal: { removeData: this.removeData },
       sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],
     });
-    base.node.addDependency(...(options.machines ?? []).flatMap((pool) => pool.ready));
-    this.base = this.reverseProxy(base, (options.certificate ?? Certificate.internal()).spec);
-    this.record();
-    if (options.firewall ?? true) {
-      this.firewall();
-    }
+    base.node.addDependency(...machines.flatMap((pool) => pool.ready));
+    return base;
   }
 
   public override publicUrl(service: PublicService): string {
@@ -184,7 +204,7 @@ export class SshMachines extends Machine {
     return [this.domain, ...others.sort().map((s) => `${s}${this.domain}`)];
   }
 
-  private firewall(): void {
+  private firewall(base: Construct): void {
     const play = this.firstPlay(this, 'Firewall', {
       role: 'firewall',
       name: `${kebab(this.node.scope!.node.id)}-firewall`,
@@ -193,7 +213,7 @@ export class SshMachines extends Machine {
       removal: {},
       sources: () => ['platforms/hosts/ansible/roles/packages'],
     });
-    play.node.addDependency(this.base);
+    play.node.addDependency(base);
   }
 
   private record(): void {
@@ -202,18 +222,26 @@ export class SshMachines extends Machine {
       this,
       'hosts',
       () => ({ hub, groups: this.groupSizes() }),
-      () => [
-        { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
-        { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
-        { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
-        ...this.flows,
-        { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
-      ],
+      () =>
+        this.prepared === undefined
+          ? []
+          : [
+              ...FLOWS,
+              ...this.flows,
+              { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
+            ],
     );
   }
 
   private groupSizes(): Readonly<Record<string, number>> {
     return Object.fromEntries((['login', 'controller', 'compute', 'storage'] as const).map((g) => [g, this.inventory.hosts(g).length]));
+  }
+}
+
+function checkNotebookPorts(check: Check, ports: PortRange): void {
+  const { from, to } = ports;
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1024 || to > 65535 || from > to) {
+    check.report('NotebookPorts', 'notebookPorts', `must be a range between 1024 and 65535, got '${portText(ports)}'`);
   }
 }
 
@@ -225,11 +253,4 @@ function cloudHosts({
   jumpHost?: string | null;
 }): readonly CloudHost[] {
   return machines.flatMap((pool) => pool.machines.map((machine) => ({ ...machine, jumpHost })));
-}
-
-function checkNotebookPorts(check: Check, ports: PortRange): void {
-  const { from, to } = ports;
-  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1024 || to > 65535 || from > to) {
-    check.report('NotebookPorts', 'notebookPorts', `must be a range between 1024 and 65535, got '${portText(ports)}'`);
-  }
 }

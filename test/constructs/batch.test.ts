@@ -60,14 +60,32 @@ test('a deployed cluster is told by its nodes, and its flows are those of its po
     expect(site.problems).toEqual([]);
     return Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${portText(f.port)}`);
   };
-  expect(flows(Scheduler.slurm({ nodes }))).toEqual(['compute -> controller:6817', 'controller -> compute:6818', 'hub -> controller:6817']);
+  expect(flows(Scheduler.slurm({ nodes }))).toEqual([
+    'compute -> controller:6817',
+    'controller -> compute:6818',
+    'login -> controller:6817',
+  ]);
   expect(flows(Scheduler.gridEngine({ nodes }))).toEqual([
     'compute -> controller:6444',
     'controller -> compute:6445',
-    'hub -> controller:6444',
+    'login -> controller:6444',
   ]);
-  expect(flows(Scheduler.torque({ existing: true, controller: 'pbs' }))).toEqual(['hub -> pbs:15001']);
+  expect(flows(Scheduler.torque({ existing: true, controller: 'pbs' }))).toEqual(['login -> pbs:15001']);
   expect(flows(Scheduler.slurm())).toEqual([]);
+});
+
+test.each([
+  ['BatchAccountName', 'scheduler.accounting[0].name', { name: 'Beam Line', users: [] }],
+  ['BatchAccountName', 'scheduler.accounting[0].name', { name: 'root', users: [] }],
+  ['BatchAccountUser', 'scheduler.accounting[0].users[0]', { name: 'staff', users: ['marie,pierre'] }],
+  ['BatchAccountDescription', 'scheduler.accounting[0].description', { name: 'staff', users: [], description: 'a|b' }],
+  ['BatchNumberInvalid', 'scheduler.accounting[0].limits.cores', { name: 'staff', users: [], limits: { cores: 1.5 } }],
+])('fails with %s for an account that Slurm would not take', (code, prop, account) => {
+  const found = problemsOf((scope, platform) => {
+    const nodes = [ComputeNodes.named(['n1'], { cores: 64, memory: Size.gibibytes(512) })];
+    new BatchCluster(scope, 'Batch', { platform, scheduler: Scheduler.slurm({ nodes, accounting: [account] }), queues: [queue('nice')] });
+  });
+  expect(found.map((p) => [p.code, p.prop])).toEqual([[code, prop]]);
 });
 
 test.each([

@@ -23,6 +23,7 @@ import { cloudPorts, type VisaOptions } from '../../constructs/portal/visa';
 import type { VisaSpec } from '../../constructs/portal/visa-spec';
 import type { LandingPageOptions } from '../../constructs/portal/landing-page';
 import { Blueprint } from '../../core/blueprint';
+import { portText } from '../../core/port-range';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
 
 function auth(site: FakeSite, platform: FakePlatform): Auth {
@@ -264,7 +265,7 @@ test('VISA’s record says what was asked for, and where desktops are reached fr
   expect(
     Blueprint.of(site)
       .flows.filter((f) => f.from === 'visa')
-      .map((f) => `${f.to}:${f.port}`),
+      .map((f) => `${f.to}:${portText(f.port)}`),
   ).toEqual([
     'auth:443',
     ...[5000, 8774, 8778, 9292, 9696].map((port) => `cloud-api:${port}`),

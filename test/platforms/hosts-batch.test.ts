@@ -56,10 +56,15 @@ function plays(scheduler: Scheduler<HostsPlatform>): { service: Resource; settin
     new BatchCluster(s, 'Batch', { platform: ssh(s), scheduler, queues });
   });
   expect(site.problems).toEqual([]);
-  const all = Object.entries(synthesised(site).resource.terraform_data as Record<string, Resource>);
+  const { resource = {} } = synthesised(site) as { resource?: { terraform_data?: Record<string, Resource> } };
+  const all = Object.entries(resource.terraform_data ?? {});
   const of = (name: RegExp): Resource | undefined => all.find(([key]) => name.test(key))?.[1];
   const service = of(/^Batch_Play_Service/);
-  return service === undefined ? null : { service, settings: of(/^Batch_Play_Settings/)! };
+  if (service === undefined) {
+    expect(all).toEqual([]);
+    return null;
+  }
+  return { service, settings: of(/^Batch_Play_Settings/)! };
 }
 
 test('a deployed Slurm is a play on controller, nodes and hosts that submit, with the key by reference', () => {
@@ -110,7 +115,7 @@ test.each([
   Scheduler.slurm({ existing: true }),
   Scheduler.gridEngine({ existing: true }),
   Scheduler.torque({ existing: true }),
-] as Scheduler<HostsPlatform>[])('an existing scheduler gets no play at all (%#)', (scheduler) => {
+] as Scheduler<HostsPlatform>[])('an existing scheduler gets no play at all, nor do the hosts that submit to it (%#)', (scheduler) => {
   expect(plays(scheduler)).toBeNull();
 });
 

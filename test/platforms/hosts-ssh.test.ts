@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { Account, Auth, Federation, IdentityMap, Portal, Secret } from '../../constructs';
+import { Account, Auth, Federation, IdentityMap, Mount, Portal, Secret } from '../../constructs';
 import { Blueprint } from '../../core/blueprint';
 import { renderAccounts } from '../../platforms/hosts/accounts';
 import { renderFirewall } from '../../platforms/hosts/firewall';
@@ -28,26 +28,33 @@ function inventory(children: object): string {
 function plays(options: Partial<SshOptions> = {}) {
   const site = new FakeSite((scope) => {
     const platform = HostsPlatform.ssh(scope, 'Hosts', { inventory: inventory(GROUPS), ...options });
-    const auth = new Auth(scope, 'Auth', {
-      platform,
-      federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
-      title: 'Fake',
-      contact: 'help@fake.example',
-      identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
-      accounts: [MARIE],
-    });
+    const auth = authOn(scope, platform);
+    platform.bindMount(Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home' }).spec);
     new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
   });
   const all = Object.values(synthesised(site).resource.terraform_data as Record<string, Play>);
   const input = (name: string) => all.find((r) => r.input?.name === name)?.input;
   const settings = (role: string) =>
     all.find((r) => r.provisioner[0]?.['local-exec'].environment?.['DAAS_ROLE'] === role && r.triggers_replace)?.triggers_replace;
-  return { site, input, settings };
+  const waitsFor = (name: string) => (all.find((r) => r.input?.name === name)?.depends_on ?? []).join(' ');
+  return { site, input, settings, waitsFor };
+}
+
+function authOn(site: FakeSite, platform: HostsPlatform): Auth {
+  return new Auth(site, 'Auth', {
+    platform,
+    federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
+    title: 'Fake',
+    contact: 'help@fake.example',
+    identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+    accounts: [MARIE],
+  });
 }
 
 interface Play {
   readonly input?: { readonly name: string; readonly target: Record<string, string> };
   readonly triggers_replace?: { readonly settings: Record<string, unknown> };
+  readonly depends_on?: readonly string[];
   readonly provisioner: readonly { readonly 'local-exec': { readonly environment?: Record<string, string> } }[];
 }
 
@@ -85,6 +92,10 @@ describe('hosts by SSH', () => {
     expect(plays({ accounts: 'created' }).settings('accounts')?.settings).toEqual({
       accounts: [{ name: 'marie', uid: 21001, gid: 21002, home: '/home/marie' }],
     });
+  });
+
+  test('mount the file system of homes before they make a home, which would be hidden by it', () => {
+    expect(plays({ accounts: 'created' }).waitsFor('accounts-daas')).toMatch(/Hosts_Mount-home_Settings/);
   });
 
   test('have no firewall rules when something else runs on the hub’s host', () => {
@@ -146,7 +157,10 @@ test.each<[string, () => string, string]>([
   ['HostsInventoryHubs', () => inventory({ hub: { hosts: { one: null, two: null } } }), 'more than one host'],
   ['HostsInventoryHostName', () => inventory({ ...GROUPS, login: { hosts: { hub: null } } }), "called 'hub'"],
 ])('fails with %s at the site’s line', (code, file, words) => {
-  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: file() }));
+  const found = problemsOf((site) => {
+    const platform = HostsPlatform.ssh(site, 'Hosts', { inventory: file() });
+    new Portal(site, 'Portal', { platform, auth: authOn(site, platform), kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+  });
   expect(found).toContainEqual(expect.objectContaining({ code, prop: 'inventory', message: expect.stringContaining(words) }));
 });
 

@@ -1,3 +1,4 @@
+import { textOf } from '../json';
 import type { OpenStackClient } from '../openstack/openstack-client';
 import type { StackFolder, WrittenResource } from '../stack/stack-folder';
 import { readQuotas, type Quota } from './quota-usage';
@@ -82,10 +83,10 @@ export async function findShortages(client: OpenStackClient, stack: StackFolder)
   const flavorOf = (resource: WrittenResource): FlavorSize => {
     const [, data, type, name] =
       /\$\{(data\.)?(openstack_compute_flavor_v2)\.([^.]+)\.id\}/.exec(String(resource.attributes['flavor_id'])) ?? [];
-    const blocks = data === undefined ? stack.json.resource : stack.json.data;
-    const flavor = blocks?.[type ?? '']?.[name ?? ''] ?? {};
+    const address = `${type}.${name}`;
+    const flavor = (data === undefined ? stack.document.resources.get(address)?.config : stack.document.data.get(address)) ?? {};
     const written = { cores: Number(flavor['vcpus'] ?? 0), ram: Number(flavor['ram'] ?? 0) };
-    return sizes.get(String(flavor['name'])) ?? written;
+    return sizes.get(textOf(flavor['name'])) ?? written;
   };
   const need = countNeed(
     stack.written.filter((w) => !known.has(w.address)),

@@ -3,14 +3,14 @@ import { effectOf } from '../../core/effects/effects';
 import type { Flow } from '../../core/flow';
 import { portText } from '../../core/port-range';
 import type { BlueprintRecord } from '../app/blueprint-record';
-import { canonical, differences, isObject, type Difference, type Json } from './json';
+import { canonical, differences, isObject, type Difference, type Json } from '../json';
 import { showValue } from './show-value';
 
 /** One thing that the site now says otherwise. */
 export interface BlueprintChange {
   /** Path of the construct below the site; empty for the site itself. */
   readonly path: string;
-  /** The concept; `site` or `flow` for what is no construct. */
+  /** The concept; `site`, `flow` or `rename` for what is no construct. */
   readonly concept: string;
   readonly kind: 'added' | 'changed' | 'removed';
   /** For people: `profile gpu-a16 gets gpu.count 2 instead of 1`. */

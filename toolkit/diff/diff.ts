@@ -2,14 +2,14 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { KitError } from '../kit-error';
-import type { Difference } from './json';
+import type { Difference } from '../json';
 import { offlinePlanner } from './plan/planner';
 import { renderHtml } from './render/html';
 import { renderMarkdown } from './render/markdown';
 import { renderText } from './render/text';
 import { compareSites, type Report } from './report';
 import { hideSecret } from './show-value';
-import { readSites } from './site-document';
+import { readSites } from '../stack/site-document';
 import { synthesiseCommit, synthesiseWorkingTree } from './synthesise';
 
 /** Where the two sides come from. */
@@ -98,7 +98,7 @@ function forMachines(report: Report): object {
         ...change,
         differences: change.differences.map(withoutSecrets),
       })),
-      rest: site.rest.map(withoutSecrets),
+      rest: site.rest.map(({ risk, sentence, ...d }) => ({ ...withoutSecrets(d), risk, sentence })),
     })),
   };
 }

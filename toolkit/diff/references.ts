@@ -1,10 +1,10 @@
-import { isObject, textOf, type Json, type JsonObject } from './json';
+import { isObject, textOf, type Json, type JsonObject } from '../json';
 
 /** One use of another resource's attribute. */
 export interface Reference {
   /** Attribute that uses it; `lifecycle.replace_triggered_by` for that. */
   readonly path: string;
-  /** Address of the resource that is used. */
+  /** Address of the resource that is used; a data source's begins with `data.`. */
   readonly target: string;
   /** Its attribute; undefined for the whole of it. */
   readonly attribute: string | undefined;
@@ -12,7 +12,7 @@ export interface Reference {
 
 /** Attribute of a resource that replaces it when another one changes. */
 export const TRIGGERED_BY = 'lifecycle.replace_triggered_by';
-const USE = /\b((?!data\.|self\.|local\.|var\.)[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z0-9_-]+)(?:\[[^\]]*\])?(?:\.([a-z0-9_]+))?/g;
+const USE = /(?<![\w.])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z0-9_-]+)(?:\[[^\]]*\])?(?:\.([a-z0-9_]+))?/g;
 
 /** Everything that attributes refer to. */
 export function references(attributes: JsonObject, lifecycle: Json | undefined): readonly Reference[] {

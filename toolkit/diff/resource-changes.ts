@@ -1,22 +1,32 @@
-import { differences, isObject, type JsonObject } from './json';
+import { differences, isObject, type Difference, type Json, type JsonObject } from '../json';
+import type { Resource, SiteDocument } from '../stack/site-document';
 import { providerRule, replaces } from './provider-rules';
 import { references, TRIGGERED_BY } from './references';
+import { withRenames } from './renames';
 import type { Action, ResourceChange } from './resource-change';
-import type { Resource, SiteDocument } from './site-document';
 
 /** What Terraform reads for itself: a change of it changes no resource. */
 const META = ['depends_on', 'provisioner', 'connection', 'lifecycle', 'count', 'for_each', 'provider'];
+
+/** A resource on both sides. */
+interface Pair {
+  readonly before: Resource;
+  readonly after: Resource;
+}
 
 /**
  * Changes of all resources by the tables, with what follows from replacements, in the order of the addresses. A
  * resource whose `count` changes too has two entries.
  */
 export function resourceChanges(base: SiteDocument | undefined, head: SiteDocument | undefined): readonly ResourceChange[] {
-  const addresses = [...new Set([...(base?.resources.keys() ?? []), ...(head?.resources.keys() ?? [])])].sort();
+  const moved = new Map([...(head?.moved ?? [])].filter(([to, from]) => base?.resources.has(from) === true && head!.resources.has(to)));
+  const gone = new Set(moved.values());
+  const before = (address: string): Resource | undefined => base?.resources.get(moved.get(address) ?? address);
+  const addresses = [...new Set([...(base?.resources.keys() ?? []), ...(head?.resources.keys() ?? [])])];
   const counted: ResourceChange[] = [];
   const kept = new Map<string, ResourceChange>();
-  for (const address of addresses) {
-    for (const change of own(base?.resources.get(address), head?.resources.get(address))) {
+  for (const address of addresses.filter((a) => !gone.has(a) || head!.resources.has(a)).sort()) {
+    for (const change of own(before(address), head?.resources.get(address))) {
       if (change.action === 'create' || change.action === 'delete') {
         counted.push(change);
       } else {
@@ -24,13 +34,27 @@ export function resourceChanges(base: SiteDocument | undefined, head: SiteDocume
       }
     }
   }
-  const both = addresses.filter((a) => base?.resources.has(a) === true && head?.resources.has(a) === true);
-  while (both.filter((a) => follow(base!.resources.get(a)!, head!.resources.get(a)!, kept)).length > 0);
-  return [...counted, ...kept.values()].sort((a, b) => compare(`${a.resource.address} ${a.action}`, `${b.resource.address} ${b.action}`));
+  const pairs = [...(head?.resources.values() ?? [])]
+    .map((after) => ({ before: before(after.address), after }))
+    .filter((p): p is Pair => p.before !== undefined);
+  const data = changedData(base, head);
+  while (pairs.filter((pair) => follow(pair, kept, data)).length > 0);
+  const all = [...withRenames(counted, (old, now) => own(old, now)), ...kept.values()];
+  return all.sort((a, b) => compare(`${a.resource.address} ${a.action}`, `${b.resource.address} ${b.action}`));
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Data sources that ask for something else now: what they answer may be another value. */
+function changedData(base: SiteDocument | undefined, head: SiteDocument | undefined): ReadonlySet<string> {
+  const both = [...(head?.data ?? [])].filter(([address]) => base?.data.has(address) === true);
+  return new Set(both.filter(([a, now]) => differences(asked(base!.data.get(a)!), asked(now)).length > 0).map(([a]) => `data.${a}`));
+}
+
+function asked({ '//': _notes, ...config }: JsonObject): JsonObject {
+  return config;
 }
 
 /** What follows from a resource's own configuration. */
@@ -38,16 +62,32 @@ function own(before: Resource | undefined, after: Resource | undefined): readonl
   const resource = (after ?? before)!;
   const [old, now] = [instancesOf(before), instancesOf(after)];
   const make = (action: Action, instances: number, more: Partial<ResourceChange> = {}): ResourceChange[] =>
-    instances <= 0 ? [] : [{ resource, action, instances, differences: [], because: [], follows: [], before, ...more }];
-  const found = differences(attributes(before), attributes(after));
-  const rule = providerRule(resource.type);
-  const because = rule === undefined ? [] : found.filter((d) => replaces(rule, d.path)).map((d) => d.path);
+    instances <= 0 ? [] : [{ resource, action, instances, differences: [], because: [], follows: [], through: [], before, ...more }];
+  const ignored = after === undefined ? [] : ignoredChanges(after);
+  const found = differences(attributes(before), attributes(after)).filter((d) => !ignored.includes(topOf(d.path)));
+  const because = forcing(resource.type, found);
   const changed = found.length === 0 ? 0 : Math.min(old, now);
   return [
     ...make('delete', old - now),
     ...make(because.length > 0 ? 'replace' : 'update', changed, { differences: found, because }),
     ...make('create', now - old),
   ];
+}
+
+function forcing(type: string, found: readonly Difference[]): readonly string[] {
+  const rule = providerRule(type);
+  return rule === undefined ? [] : found.filter((d) => replaces(rule, d.path)).map((d) => d.path);
+}
+
+function topOf(path: string): string {
+  return path.split(/[.[]/)[0]!;
+}
+
+/** Attributes whose changes Terraform is told to leave alone, once the resource is there. */
+function ignoredChanges({ config }: Resource): readonly string[] {
+  const lifecycle = config['lifecycle'];
+  const ignored = isObject(lifecycle) ? lifecycle['ignore_changes'] : undefined;
+  return ignored === 'all' ? Object.keys(config) : Array.isArray(ignored) ? (ignored as readonly Json[]).map((i) => topOf(String(i))) : [];
 }
 
 function instancesOf(resource: Resource | undefined): number {
@@ -61,15 +101,19 @@ function attributes(resource: Resource | undefined): JsonObject {
 }
 
 /** Adds what follows for one resource from changes of what it refers to; false when it is known already. */
-function follow(before: Resource, after: Resource, kept: Map<string, ResourceChange>): boolean {
+function follow({ before, after }: Pair, kept: Map<string, ResourceChange>, data: ReadonlySet<string>): boolean {
   const rule = providerRule(after.type);
+  const ignored = ignoredChanges(after);
   let news = false;
   for (const { path, target, attribute } of references(attributes(after), after.config['lifecycle'])) {
     const cause = kept.get(target);
     const change = kept.get(after.address);
     const forced = path === TRIGGERED_BY || (rule !== undefined && replaces(rule, path));
-    const matters = cause !== undefined && (path === TRIGGERED_BY || (cause.action === 'replace' && !staysKnown(cause, attribute)));
-    if (!matters || (change?.follows.includes(target) === true && (!forced || change.because.includes(path)))) {
+    const matters =
+      data.has(target) ||
+      (cause !== undefined && (path === TRIGGERED_BY || (cause.action === 'replace' && !staysKnown(cause, attribute))));
+    const seen = change?.follows.includes(target) === true && (!forced || change.because.includes(path));
+    if (!matters || seen || ignored.includes(topOf(path))) {
       continue;
     }
     news = true;
@@ -80,6 +124,7 @@ function follow(before: Resource, after: Resource, kept: Map<string, ResourceCha
       differences: change?.differences ?? [],
       because: [...new Set([...(change?.because ?? []), ...(forced ? [path] : [])])].sort(),
       follows: [...new Set([...(change?.follows ?? []), target])].sort(),
+      through: [...new Set([...(change?.through ?? []), path])].sort(),
       before,
     });
   }
@@ -89,5 +134,5 @@ function follow(before: Resource, after: Resource, kept: Map<string, ResourceCha
 /** An attribute that the configuration sets is known although its resource is replaced, and unchanged unless it differs. */
 function staysKnown(cause: ResourceChange, attribute: string | undefined): boolean {
   const literal = attribute !== undefined && cause.resource.config[attribute] !== undefined;
-  return literal && !cause.differences.some((d) => d.path.split(/[.[]/)[0] === attribute);
+  return literal && !cause.differences.some((d) => topOf(d.path) === attribute);
 }

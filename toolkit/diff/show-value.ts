@@ -1,4 +1,4 @@
-import { canonical, isObject, type Json } from './json';
+import { canonical, isObject, type Json } from '../json';
 
 const LONGEST = 120;
 const SECRET_NAME = /password|secret|token|private_?key|credential/i;

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { parse } from 'yaml';
 import { atLeast, RISKS, type Risk } from '../../core/effects/risk';
 import { KitError } from '../kit-error';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, type Json, type JsonObject } from '../json';
 import type { JudgedChange } from './judge/judgement';
 import type { Report } from './report';
 

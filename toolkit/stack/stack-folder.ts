@@ -1,11 +1,11 @@
 import { spawnSync } from 'child_process';
-import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { SiteApp } from '../app/app';
 import { findCommand } from '../demo/command';
+import { isObject, textOf, type Json } from '../json';
 import { KitError } from '../kit-error';
-import type { StackJson } from './stack-json';
+import { readSite, type SiteDocument } from './site-document';
 
 /** A resource of the site as it is written. */
 export interface WrittenResource {
@@ -42,20 +42,22 @@ export class StackFolder {
   }
 
   private initialised = false;
+  private read: SiteDocument | undefined;
 
   private constructor(private readonly folder: string) {}
 
   /** Entries of clouds.yaml that the site uses, the project's first; none for a site without a cloud. */
   public get clouds(): readonly { readonly cloud: string; readonly admin: boolean }[] {
-    const providers = this.json.provider?.['openstack'] ?? [];
-    return providers.map((p) => ({ cloud: p['cloud']!, admin: p['alias'] !== undefined }));
+    const providers = this.document.rest['provider'];
+    const blocks = isObject(providers) ? providers['openstack'] : undefined;
+    return (Array.isArray(blocks) ? (blocks as readonly Json[]) : [])
+      .filter(isObject)
+      .map((p) => ({ cloud: textOf(p['cloud']), admin: p['alias'] !== undefined }));
   }
 
   /** What the site is to have. */
   public get written(): readonly WrittenResource[] {
-    return Object.entries(this.json.resource ?? {}).flatMap(([type, made]) =>
-      Object.entries(made).map(([name, attributes]) => ({ type, address: `${type}.${name}`, attributes })),
-    );
+    return [...this.document.resources.values()].map(({ type, address, config }) => ({ type, address, attributes: config }));
   }
 
   /** What the state knows; nothing before the first deployment. */
@@ -72,9 +74,10 @@ export class StackFolder {
     this.terraform('import', '-input=false', '-no-color', address, id);
   }
 
-  /** The Terraform of the site. */
-  public get json(): StackJson {
-    return JSON.parse(fs.readFileSync(path.join(this.folder, 'cdk.tf.json'), 'utf8')) as StackJson;
+  /** The site as it was synthesised. */
+  public get document(): SiteDocument {
+    this.read ??= readSite(this.folder);
+    return this.read;
   }
 
   private terraform(...args: readonly string[]): string {

@@ -185,7 +185,10 @@ def test_a_job_that_can_never_start_is_known() -> None:
     assert not TORQUE.never_starts(JobState("pending", reason="held"))
 
 
-def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: dict[str, Any]) -> None:
+def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: dict[str, Any], tmp_path: Path) -> None:
+    # nodes have no such folder
+    (tmp_path / "first.ipynb").write_text("{}\n")
+    document["examples"] = str(tmp_path)
     settings = batch(document, {"kind": "slurm", "name": "batch"})
     assert isinstance(settings.spawner, BatchSpawnerSettings)
     spawner = dataclasses.replace(settings.spawner, ports=PortRange(28000, 28999))
@@ -197,7 +200,10 @@ def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: 
     assert script.rstrip().endswith("/opt/env/lab/bin/jupyterhub-singleuser '--x=a b'")
     assert "export OMP_NUM_THREADS=2" in script
     assert "export DAAS_RAW=/data/raw" in script
+    assert "export DAAS_EXAMPLES=$scratch/examples" in script
+    assert job_files(settings)["examples/first.ipynb"] == "{}\n"
     assert sorted(job_files(settings)) == [
+        "examples/first.ipynb",
         "inside/jupyter_server_config.py",
         "inside/labconfig/default_setting_overrides.json",
         "inside/launch.py",
@@ -278,6 +284,28 @@ def test_fails_on_the_node_with_the_reason_when_its_environment_is_not_the_hubs(
     answer = subprocess.run(["/bin/bash"], input=script, env=environment, capture_output=True, text=True, check=False)
     assert answer.returncode == 1
     assert words in answer.stderr.splitlines()[0 if python else -1] or words in answer.stderr
+
+
+@pytest.mark.parametrize("makes_folders", [False, True])
+def test_fails_on_the_node_with_the_reason_when_its_disk_is_full(
+    document: dict[str, Any], tmp_path: Path, makes_folders: bool
+) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "python").write_text("#!/bin/sh\necho 5.5.4\n")
+    # writes as to a full disk: empty files come into being, what is in them doesn't
+    (programs / "cat").write_text("#!/bin/sh\nexec /bin/cat >/dev/full\n")
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    document["lab"]["prefix"] = str(tmp_path)
+    settings = batch(document, {"kind": "slurm", "name": "batch"})
+    script = job_script(settings, ALICE, settings.profiles[0], [], [], "5.5.4")
+    scratch = tmp_path if makes_folders else tmp_path / "none"
+    environment = {"HOME": str(tmp_path), "PATH": f"{programs}:/usr/bin:/bin", "TMPDIR": str(scratch)}
+    answer = subprocess.run(["/bin/bash"], input=script, env=environment, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stderr.count("its disk is most likely full")) == (1, 1)
+    assert f"can't write temporary files to {scratch}" in answer.stderr
+    assert list(tmp_path.glob("tmp.*")) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
-import { Exposure, MachinePool, Size } from '../../../constructs';
+import { Exposure, MachinePool, Mount, Size } from '../../../constructs';
 import { KIT_ROOT } from '../../../core/kit';
 import { HostsPlatform } from '../../../platforms/hosts/hosts-platform';
 import type { SshOptions } from '../../../platforms/hosts/ssh-machines';
@@ -17,7 +17,7 @@ function siteWith(groups: readonly string[], options: Partial<SshOptions> = {}):
     const platform = new OpenStackPlatform(site, 'Cloud', {
       cloud: 'fake',
       network: { external: 'public', machines: '10.0.0.0/24', entry: '10.0.1.0/27', dnsServers: ['192.0.2.53'] },
-      outside: { operators: ['192.0.2.0/26'], compute: ['192.0.2.128/26'] },
+      outside: { operators: ['192.0.2.0/26'], compute: ['192.0.2.128/26'], 'nfs.fake.example': ['192.0.2.200/32'] },
       operatorKey: KEY,
       image: Image.existing('ubuntu'),
       flavors: [Flavor.existing('small', { cores: 2, memory: Size.gibibytes(4) })],
@@ -26,7 +26,8 @@ function siteWith(groups: readonly string[], options: Partial<SshOptions> = {}):
       const exposure = group === 'hub' ? { exposure: Exposure.address({ dnsName: 'notebooks' }) } : {};
       return new MachinePool(site, `Pool${i}`, { platform, count: 1, cores: 2, memory: Size.gibibytes(4), groups: [group], ...exposure });
     });
-    HostsPlatform.ssh(site, 'Hosts', { machines, ...options });
+    const hosts = HostsPlatform.ssh(site, 'Hosts', { machines, ...options });
+    hosts.bindMount(Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home' }).spec);
   });
 }
 

@@ -4,12 +4,12 @@ import * as path from 'path';
 import { spawnSync } from 'child_process';
 import { parse } from 'yaml';
 import { render } from '../../../toolkit/diff/diff';
-import type { JsonObject } from '../../../toolkit/diff/json';
+import type { JsonObject } from '../../../toolkit/json';
 import { offlinePlanner } from '../../../toolkit/diff/plan/planner';
 import { LONGEST_COMMENT, renderMarkdown } from '../../../toolkit/diff/render/markdown';
 import { MARKER } from '../../../toolkit/diff/render/words';
 import { compareSites, type Report } from '../../../toolkit/diff/report';
-import { readSites } from '../../../toolkit/diff/site-document';
+import { readSites } from '../../../toolkit/stack/site-document';
 import { violations } from '../../../toolkit/diff/waiver';
 import { reportOf, writeStacks, type Resources } from './stacks';
 

@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import type { JsonObject } from '../../../toolkit/diff/json';
+import type { JsonObject } from '../../../toolkit/json';
 import { compareSites, type Report } from '../../../toolkit/diff/report';
-import { readSites } from '../../../toolkit/diff/site-document';
+import { readSites } from '../../../toolkit/stack/site-document';
 
 /** Resources by type and name. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;

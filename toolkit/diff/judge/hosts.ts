@@ -1,24 +1,7 @@
-import type { Risk } from '../../../core/effects/risk';
-import { isObject, textOf, type JsonObject } from '../json';
+import { isObject, textOf, type JsonObject } from '../../json';
 import type { ResourceChange } from '../resource-change';
 import type { Judgement } from './judgement';
-
-/** What a run of the role does to users, where it has changed. From the roles' handlers and `service` tasks. */
-const RUN: Readonly<Record<string, readonly [Risk, string]>> = {
-  base: ['reconfigures', 'programs and accounts are brought up to date; running services go on'],
-  environments: ['reconfigures', 'software environments are rebuilt; running notebooks keep theirs'],
-  firewall: ['reconfigures', 'firewall rules are set; open connections stay'],
-  hub: ['interrupts-users', 'the hub restarts: no log-in or start for some seconds; running notebooks go on'],
-  keycloak: ['interrupts-users', 'the broker restarts: nobody can log in for up to a minute'],
-  landing_page: ['interrupts-users', 'the landing page restarts: away for some seconds'],
-  mount: ['interrupts-users', 'the file system may be mounted again: open files on it fail'],
-  open_ondemand: ['interrupts-users', 'Open OnDemand reloads: sessions in the browser are cut'],
-  batch_connect: ['reconfigures', 'applications in the portal are rewritten; running ones go on'],
-  realm: ['reconfigures', 'the realm is set through the broker’s API; no restart, sessions stay'],
-  reverse_proxy: ['interrupts-users', 'the reverse proxy reloads: open connections may be cut'],
-  sample_data: ['reconfigures', 'example data are made if they are missing'],
-  slurm: ['reconfigures', 'scheduler daemons restart; running jobs go on'],
-};
+import { judgeRun } from './role-effects';
 
 /** What the removal of a role's service does. */
 const REMOVAL: Readonly<Record<string, string>> = {
@@ -36,7 +19,7 @@ export function judgeHosts({ action, resource, before }: ResourceChange): Judgem
   const service = inputOf(before) ?? inputOf(resource);
   if (service === undefined) {
     const role = roleOf(resource);
-    const [risk, sentence] = RUN[role] ?? ['interrupts-users', `role ${role} runs again`];
+    const { risk, sentence } = judgeRun(role);
     // A removed `Settings` does nothing: the removal is the service's.
     return action === 'replace'
       ? { risk, sentence: `role ${role} runs again: ${sentence}` }

@@ -1,6 +1,7 @@
 import type { Risk } from '../../../core/effects/risk';
-import { isObject } from '../json';
+import { isObject } from '../../json';
 import { providerRule } from '../provider-rules';
+import { isKeepable } from '../renames';
 import type { Action, ResourceChange } from '../resource-change';
 import { judgeHelm } from './helm';
 import { judgeHosts } from './hosts';
@@ -19,7 +20,7 @@ export const BY_ACTION: Readonly<Record<Action, Risk>> = {
 /** Says what a change of a resource does to users and data. */
 export function judge(change: ResourceChange): JudgedChange {
   const judgement = special(change) ?? { risk: BY_ACTION[change.action], sentence: '' };
-  const notes = [judgement.sentence, refusal(change, judgement), unknowable(change)];
+  const notes = [judgement.sentence, rename(change), refusal(change, judgement), unknowable(change)];
   return { ...change, ...judgement, shown: shown(change, judgement), sentence: notes.filter((n) => n !== '').join('; ') };
 }
 
@@ -46,6 +47,16 @@ function special(change: ResourceChange): Judgement | undefined {
     return judgeOpenStack(change);
   }
   return undefined;
+}
+
+/** A new name is a new resource to Terraform, unless the site says otherwise. */
+function rename({ renamed, action }: ResourceChange): string {
+  if (renamed === undefined) {
+    return '';
+  }
+  const other = action === 'delete' ? `comes back as ${renamed.to.construct}` : `was ${renamed.from.construct}`;
+  const remedy = isKeepable(renamed) ? `, which 'moved' from ${renamed.from.address} to ${renamed.to.address} would keep` : '';
+  return `${other}${remedy}`;
 }
 
 /** Terraform refuses to destroy what is marked so; a resource that has gone from the configuration lost its mark with it. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, type Json, type JsonObject } from '../../json';
 import { fillBlock, standInId } from './fill';
 import type { Plan, ProviderSchemas, SchemaBlock } from './terraform';
 

@@ -44,12 +44,16 @@ found=$({python} -I -c {version_code}) ||
 [ "$found" = {version} ] ||
   give_up "The hub has JupyterHub {version}, node $(hostname) has $found in {prefix}: it has to be deployed again."
 
-scratch=$(mktemp -d)
+no_space() {{
+  give_up "Node $(hostname) can't write temporary files to ${{TMPDIR:-/tmp}}: its disk is most likely full."
+}}
+scratch=$(mktemp -d) || no_space
 trap 'rm -rf "$scratch"' EXIT
-mkdir -m 700 "$scratch/runtime"
+mkdir -m 700 "$scratch/runtime" || no_space
 {files}
 {exports}
-{cuda}export JUPYTER_PATH=$scratch/jupyter JUPYTER_CONFIG_PATH=$scratch/inside JUPYTER_RUNTIME_DIR=$scratch/runtime
+{cuda}export DAAS_EXAMPLES=$scratch/examples
+export JUPYTER_PATH=$scratch/jupyter JUPYTER_CONFIG_PATH=$scratch/inside JUPYTER_RUNTIME_DIR=$scratch/runtime
 {command}
 """
 
@@ -121,6 +125,10 @@ def job_files(settings: HubSettings) -> dict[str, str]:
                 path = os.path.join(folder, name)
                 with open(path, encoding="utf-8") as file:
                     files[os.path.join("inside", os.path.relpath(path, INSIDE))] = file.read()
+    if settings.examples:
+        for name in sorted(os.listdir(settings.examples)):
+            with open(os.path.join(settings.examples, name), encoding="utf-8") as file:
+                files[f"examples/{name}"] = file.read()
     for environment in settings.environments:
         text = json.dumps(kernel_spec(environment), indent=2) + "\n"
         files[f"jupyter/kernels/{environment.name}/kernel.json"] = text
@@ -134,7 +142,7 @@ def _commands(environment: Mapping[str, str]) -> str:
 def _write(path: str, text: str) -> str:
     target = f'"$scratch"/{shlex.quote(path)}'
     folder = f'"$scratch"/{shlex.quote(os.path.dirname(path))}'
-    return f"mkdir -p {folder}\ncat >{target} <<'END-OF-FILE'\n{text.rstrip(chr(10))}\nEND-OF-FILE"
+    return f"{{ mkdir -p {folder} && cat >{target}; }} <<'END-OF-FILE' || no_space\n{text.rstrip(chr(10))}\nEND-OF-FILE"
 
 
 def _exports(settings: HubSettings, identity: Identity, profile: Profile) -> dict[str, str]:
@@ -146,6 +154,4 @@ def _exports(settings: HubSettings, identity: Identity, profile: Profile) -> dic
             environment.setdefault(f"DAAS_{mount.role.upper()}", inside_path(mount, identity))
     if settings.environments:
         environment["DAAS_DEFAULT_KERNEL"] = settings.environments[0].name
-    if settings.examples:
-        environment["DAAS_EXAMPLES"] = settings.examples
     return environment

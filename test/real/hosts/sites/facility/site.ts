@@ -18,6 +18,8 @@ import { SiteStack } from '../../../../../stacks/site-stack';
 const GROUP = 'urn:geant:umbrella.example:group';
 /** Sites that are tried on the bench; each is a client of the federation. */
 const SITES = ['psi', 'desy', 'hzdr', 'soleil', 'elettra'];
+/** Partitions that these sites use. */
+const QUEUES = ['day', 'week', 'jhub', 'allgpu', 'defq', 'gpu', 'interactive'];
 
 /**
  * Plays what a facility has already when its site is tried on a bench: a federation like UmbrellaID with three people, and
@@ -45,10 +47,7 @@ export class Facility extends SiteStack {
         nodes: [ComputeNodes.named(['node1', 'node2'], { cores: 2, memory: Size.gibibytes(8) })],
         controlGroups: false,
       }),
-      queues: [
-        Queue.named('day', { limit: Duration.hours(24), coresPerNode: 2, memoryPerNode: Size.gibibytes(8) }),
-        Queue.named('week', { limit: Duration.days(7), coresPerNode: 2, memoryPerNode: Size.gibibytes(8) }),
-      ],
+      queues: QUEUES.map((name) => Queue.named(name, { limit: Duration.days(7), coresPerNode: 2, memoryPerNode: Size.gibibytes(8) })),
     });
     const umbrella = new Auth(this, 'Auth', {
       platform: hosts,

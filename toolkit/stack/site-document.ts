@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import type { BlueprintRecord } from '../app/blueprint-record';
 import { KitError } from '../kit-error';
-import { isObject, textOf, type JsonObject } from './json';
+import { isObject, textOf, type Json, type JsonObject } from '../json';
 
 /** One resource block of a synthesised stack. */
 export interface Resource {
@@ -15,7 +15,7 @@ export interface Resource {
   readonly config: JsonObject;
 }
 
-/** A synthesised site, as far as a comparison needs it. */
+/** A synthesised site: the only reader of what synthesis writes. */
 export interface SiteDocument {
   /** `psi`. */
   readonly name: string;
@@ -23,6 +23,10 @@ export interface SiteDocument {
   readonly folder: string;
   readonly blueprint: BlueprintRecord;
   readonly resources: ReadonlyMap<string, Resource>;
+  /** Attributes of data sources, by address without `data.`. */
+  readonly data: ReadonlyMap<string, JsonObject>;
+  /** Addresses that the site says were others before, by the new one. */
+  readonly moved: ReadonlyMap<string, string>;
   /** Everything of the file beside resources and blueprint: providers, outputs, backend, variables. */
   readonly rest: JsonObject;
 }
@@ -38,23 +42,35 @@ export function readSites(out: string): ReadonlyMap<string, SiteDocument> {
   return new Map(sites.map((s) => [s.name, s]));
 }
 
-function readSite(folder: string): SiteDocument {
+/** Reads one site, from the folder of its stack. */
+export function readSite(folder: string): SiteDocument {
   const file = path.join(folder, 'cdk.tf.json');
   const { resource, '//': notes, ...rest } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, JsonObject>;
   const blueprint = notes?.['blueprint'] as unknown as BlueprintRecord | undefined;
   if (blueprint === undefined) {
     throw new KitError(`${file} has no blueprint record`, 'it was written by another program, or by a release before the record');
   }
-  const resources = Object.entries(resource ?? {}).flatMap(([type, byName]) =>
-    Object.entries(byName as JsonObject).map(([name, config]) => toResource(type, name, config as JsonObject)),
-  );
+  const resources = blocks(resource).map(([type, name, config]) => toResource(type, name, config));
   return {
     name: blueprint.site.name,
     folder,
     blueprint,
     resources: new Map(resources.sort((a, b) => (a.address < b.address ? -1 : 1)).map((r) => [r.address, r])),
-    rest: rest as JsonObject,
+    data: new Map(blocks(rest['data']).map(([type, name, config]) => [`${type}.${name}`, config])),
+    moved: movedTo(rest['moved']),
+    rest,
   };
+}
+
+function blocks(byType: JsonObject | undefined): readonly (readonly [type: string, name: string, config: JsonObject])[] {
+  return Object.entries(byType ?? {}).flatMap(([type, byName]) =>
+    Object.entries(byName as JsonObject).map(([name, config]) => [type, name, config as JsonObject] as const),
+  );
+}
+
+function movedTo(moves: Json | undefined): ReadonlyMap<string, string> {
+  const list = Array.isArray(moves) ? (moves as readonly Json[]) : moves === undefined ? [] : [moves];
+  return new Map(list.filter(isObject).map(({ from, to }) => [textOf(to), textOf(from)]));
 }
 
 function toResource(type: string, name: string, config: JsonObject): Resource {
