@@ -167,7 +167,7 @@ export class SshMachines extends Machine {
       role: 'base',
       name: `${kebab(this.node.scope!.node.id)}-base`,
       root: true,
-      groups: ['hub', 'login', 'compute'],
+      groups: ['hub', 'login', 'controller', 'compute'],
       settings: () => ({}),
       removal: { removeData: this.removeData },
       sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],

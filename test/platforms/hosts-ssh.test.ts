@@ -75,7 +75,7 @@ describe('hosts by SSH', () => {
     expect(site.problems).toEqual([]);
     expect(input('keycloak')?.target).toMatchObject({ kind: 'ssh', manager: 'systemd', account: 'daas', hosts: 'hub', runAs: 'account' });
     expect(input('hosts-reverse-proxy')?.target).toMatchObject({ hosts: 'hub', runAs: 'root' });
-    expect(input('hosts-base')?.target).toMatchObject({ hosts: 'hub:login:compute', runAs: 'root' });
+    expect(input('hosts-base')?.target).toMatchObject({ hosts: 'hub:login:controller:compute', runAs: 'root' });
   });
 
   test('answer by https at names below the site’s domain, which the certificate has', () => {
