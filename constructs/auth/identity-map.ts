@@ -71,7 +71,17 @@ export interface ClaimsOptions {
 export class IdentityMap {
   /** From claims of the broker's tokens. */
   public static fromClaims(options: ClaimsOptions): IdentityMap {
-    return new IdentityMap({ ...options, groups: options.groups ?? null, minimumUid: options.minimumUid ?? MINIMUM_UID }, Place.here());
+    const { user, uid, gid, groups, supplementalGids, minimumUid = MINIMUM_UID } = options;
+    // In an order of its own: some programs get this as text.
+    const spec: IdentitySpec = {
+      user,
+      uid,
+      gid,
+      ...(supplementalGids !== undefined && { supplementalGids }),
+      groups: groups === undefined ? null : { claim: groups.claim, pattern: groups.pattern },
+      minimumUid,
+    };
+    return new IdentityMap(spec, Place.here());
   }
 
   private constructor(

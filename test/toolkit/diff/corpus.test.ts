@@ -81,7 +81,7 @@ test('removing a site’s folder touches that site only', () => {
 test('a construct that is renamed is called so, with what it means', () => {
   const says = (name: string): readonly string[] =>
     reports.get(name)!.sites[0]!.says.filter((s) => s.concept === 'rename').map((s) => s.sentence);
-  expect(says('pool-renamed')).toEqual([expect.stringMatching(/^Reconstruction → Tomography is a new name: .* 'moved' keeps \d+ of them/)]);
+  expect(says('pool-renamed')).toEqual([expect.stringMatching(/^reconstruction → tomography is a new name: .* 'moved' would keep \d+ of them/)]);
   expect(says('batch-of-hosts-renamed').concat(says('more-machines'))).toEqual([]);
 });
 
