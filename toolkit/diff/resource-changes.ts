@@ -114,8 +114,7 @@ function follow({ before, after }: Pair, kept: Map<string, ResourceChange>, data
     const change = kept.get(after.address);
     const forced = path === TRIGGERED_BY || (rule !== undefined && replaces(rule, path));
     const matters =
-      data.has(target) ||
-      (cause !== undefined && (path === TRIGGERED_BY || (cause.action === 'replace' && !staysKnown(cause, attribute))));
+      data.has(target) || (cause !== undefined && (path === TRIGGERED_BY || (cause.action === 'replace' && !staysKnown(cause, attribute))));
     const seen = change?.follows.includes(target) === true && (!forced || change.because.includes(path));
     if (!matters || seen || ignored.includes(topOf(path))) {
       continue;
