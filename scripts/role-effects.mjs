@@ -28,7 +28,12 @@ function names(task, name) {
 
 /** Task files that the name of an include may stand for: an expression in it stands for anything. */
 function filesOf(role, file) {
-  const pattern = new RegExp(`^${file.replace(/\{\{[^}]*\}\}/g, '\0').replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\0/g, '.*')}$`);
+  const pattern = new RegExp(
+    `^${file
+      .replace(/\{\{[^}]*\}\}/g, '\0')
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace(/\0/g, '.*')}$`,
+  );
   const all = readdirSync(path.join(roles, role, 'tasks'));
   return all.filter((f) => pattern.test(f) && (!file.includes('{{') || !f.startsWith('remove')));
 }
@@ -63,7 +68,12 @@ function effectsOf(role, file, seen = new Set()) {
 const unique = (lines) => [...new Set(lines)].sort();
 const table = Object.fromEntries(
   readdirSync(roles)
-    .filter((role) => existsSync(path.join(roles, role, 'tasks/remove.yml')) && existsSync(path.join(roles, role, 'tasks/main.yml')) && role !== 'service')
+    .filter(
+      (role) =>
+        existsSync(path.join(roles, role, 'tasks/remove.yml')) &&
+        existsSync(path.join(roles, role, 'tasks/main.yml')) &&
+        role !== 'service',
+    )
     .sort()
     .map((role) => [role, { run: unique(effectsOf(role, 'main.yml')), remove: unique(effectsOf(role, 'remove.yml')) }]),
 );

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const ts = require('typescript');
 
 /** Copies of these folders would cost time, and nothing that is synthesised reads them. */
-const LEFT_OUT = /^(docs|test|\.ci)\//;
+const LEFT_OUT = /^(docs|\.ci|test(?!\/real\/hosts\/sites))\//;
 
 /** The kit beside the clone, compiled: a change can be made in it, synthesised, and taken back. */
 export class KitCopy {
@@ -108,7 +108,10 @@ export class KitCopy {
 
   #files(folder) {
     const tracked = execFileSync('find', [folder, '-type', 'f'], { cwd: this.folder, encoding: 'utf8' });
-    return tracked.split('\n').filter((f) => f !== '').sort();
+    return tracked
+      .split('\n')
+      .filter((f) => f !== '')
+      .sort();
   }
 
   #read(file) {
