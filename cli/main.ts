@@ -7,8 +7,10 @@ import { deployCommand } from './commands/deploy';
 import { identityCommand } from './commands/identity';
 import { orphansCommand } from './commands/orphans';
 import { graphCommand } from './commands/graph';
+import { reportCommand } from './commands/report';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
+import { verifyCommand } from './commands/verify';
 import { withSecretsCommand } from './commands/with-secrets';
 import { paint } from './output';
 
@@ -20,6 +22,8 @@ async function main(): Promise<void> {
       .usage('$0 <command>\n\nDeploys and operates Data Analysis as a Service at a facility.')
       .command(demoCommand)
       .command(validateCommand)
+      .command(verifyCommand)
+      .command(reportCommand)
       .command(secretsCommand)
       .command(withSecretsCommand)
       .command(diffCommand)

@@ -1,0 +1,165 @@
+"""What a session says of itself: run in a user's kernel by `daas verify`. Whatever it writes, it removes at once."""
+
+import errno
+import getpass
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+import uuid
+from typing import Any
+
+ENGINES = ("/var/run/docker.sock", "/run/containerd/containerd.sock", "/run/crio/crio.sock", "/run/podman/podman.sock")
+METADATA = "http://169.254.169.254/"
+JOB_VARIABLES = ("SLURM_JOB_ID", "PBS_JOBID", "JOB_ID")
+TEST_BYTES = 64 << 20
+
+
+def error_name(error: OSError) -> str:
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
+
+
+def try_to_write(folder: str) -> dict[str, Any]:
+    """Makes a file and removes it."""
+    path = os.path.join(folder, f".daas-verify-{uuid.uuid4().hex}")
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except OSError as error:
+        return {"path": folder, "error": error_name(error), "uid": None, "gid": None}
+    try:
+        state = os.fstat(descriptor)
+        return {"path": folder, "error": "", "uid": state.st_uid, "gid": state.st_gid}
+    finally:
+        os.close(descriptor)
+        os.unlink(path)
+
+
+def first_file(folder: str) -> str | None:
+    seen = 0
+    for where, _, names in os.walk(folder):
+        if names:
+            return os.path.join(where, sorted(names)[0])
+        seen += 1
+        if seen > 500:
+            break
+    return None
+
+
+def try_existing(path: str) -> dict[str, Any]:
+    """Opens a file for writing, writes nothing and closes it."""
+    try:
+        os.close(os.open(path, os.O_WRONLY))
+    except OSError as error:
+        return {"path": path, "error": error_name(error), "uid": None, "gid": None}
+    return {"path": path, "error": "", "uid": os.stat(path).st_uid, "gid": os.stat(path).st_gid}
+
+
+def entries_of(path: str) -> list[str]:
+    try:
+        return sorted(os.listdir(path))
+    except OSError:
+        return []
+
+
+def can_list(path: str) -> bool:
+    try:
+        os.listdir(path)
+    except OSError:
+        return False
+    return True
+
+
+def look_at_mount(mount: dict[str, Any], foreign: list[str]) -> dict[str, Any]:
+    path = mount["path"]
+    exists = os.path.isdir(path)
+    state = os.stat(path) if exists else None
+    entries = entries_of(path) if mount["perProposal"] else []
+    folders = [path, *(os.path.join(path, name) for name in entries[:20])] if mount["perProposal"] else [path]
+    file = first_file(path) if exists else None
+    return {
+        "exists": exists,
+        "entries": entries,
+        "uid": state.st_uid if state else None,
+        "gid": state.st_gid if state else None,
+        "attempts": [try_to_write(folder) for folder in folders] if exists else [],
+        "existingFile": try_existing(file) if file else None,
+        "foreignSeen": [name for name in foreign if can_list(os.path.join(path, name))],
+    }
+
+
+def capabilities() -> str:
+    with open("/proc/self/status", encoding="ascii", errors="replace") as file:
+        return next((line.split()[1] for line in file if line.startswith("CapEff:")), "")
+
+
+def answers(url: str) -> bool:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(url, timeout=2):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def can_connect(path: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(path) == 0
+
+
+def gpus() -> list[str]:
+    try:
+        listed = subprocess.run(["nvidia-smi", "-L"], capture_output=True, text=True, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return [line for line in listed.stdout.splitlines() if line.strip()]
+
+
+def speeds(folder: str) -> tuple[float, float]:
+    """MiB a second of writing with the data on the disk at the end, and of reading back."""
+    path = os.path.join(folder, f".daas-verify-{uuid.uuid4().hex}")
+    block = os.urandom(1 << 20)
+    try:
+        start = time.perf_counter()
+        with open(path, "wb") as file:
+            for _ in range(TEST_BYTES >> 20):
+                file.write(block)
+            file.flush()
+            os.fsync(file.fileno())
+        written = time.perf_counter()
+        with open(path, "rb") as file:
+            if hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            while file.read(1 << 20):
+                pass
+        end = time.perf_counter()
+    finally:
+        if os.path.exists(path):
+            os.unlink(path)
+    mebibytes = TEST_BYTES / (1 << 20)
+    return round(mebibytes / (written - start), 1), round(mebibytes / (end - written), 1)
+
+
+def look(request: str) -> str:
+    asked = json.loads(request)
+    mounts = {mount["name"]: look_at_mount(mount, asked["foreign"]) for mount in asked["mounts"]}
+    writable = [a["path"] for mount in mounts.values() for a in mount["attempts"] if a["error"] == ""]
+    write_speed, read_speed = speeds(writable[-1]) if writable else (None, None)
+    seen = {
+        "host": socket.gethostname(),
+        "user": os.environ.get("USER") or getpass.getuser(),
+        "uid": os.getuid(),
+        "gid": os.getgid(),
+        "capabilities": capabilities(),
+        "metadata": answers(METADATA),
+        "engines": [path for path in ENGINES if can_connect(path)],
+        "job": next((os.environ[name] for name in JOB_VARIABLES if os.environ.get(name)), ""),
+        "gpus": gpus(),
+        "writeSpeed": write_speed,
+        "readSpeed": read_speed,
+        "mounts": mounts,
+    }
+    return json.dumps(seen)
