@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo';
 import { diffCommand } from './commands/diff';
 import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
+import { identityCommand } from './commands/identity';
 import { orphansCommand } from './commands/orphans';
 import { graphCommand } from './commands/graph';
 import { reportCommand } from './commands/report';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
       .command(driftCommand)
       .command(deployCommand)
       .command(orphansCommand)
+      .command(identityCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()
