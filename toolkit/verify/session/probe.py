@@ -12,7 +12,8 @@ import uuid
 from typing import Any
 
 ENGINES = ("/var/run/docker.sock", "/run/containerd/containerd.sock", "/run/crio/crio.sock", "/run/podman/podman.sock")
-METADATA = "http://169.254.169.254/"
+# data of the machine, as OpenStack and what imitates EC2 give them to whoever asks
+METADATA = ("http://169.254.169.254/openstack/latest/meta_data.json", "http://169.254.169.254/latest/meta-data/")
 JOB_VARIABLES = ("SLURM_JOB_ID", "PBS_JOBID", "JOB_ID")
 TEST_BYTES = 64 << 20
 
@@ -94,13 +95,11 @@ def capabilities() -> str:
         return next((line.split()[1] for line in file if line.startswith("CapEff:")), "")
 
 
-def answers(url: str) -> bool:
+def gives(url: str) -> bool:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(url, timeout=2):
-            return True
-    except urllib.error.HTTPError:
-        return True
+        with opener.open(url, timeout=2) as response:
+            return bool(response.status == 200)
     except OSError:
         return False
 
@@ -154,7 +153,7 @@ def look(request: str) -> str:
         "uid": os.getuid(),
         "gid": os.getgid(),
         "capabilities": capabilities(),
-        "metadata": answers(METADATA),
+        "metadata": any(gives(url) for url in METADATA),
         "engines": [path for path in ENGINES if can_connect(path)],
         "job": next((os.environ[name] for name in JOB_VARIABLES if os.environ.get(name)), ""),
         "gpus": gpus(),
