@@ -8,11 +8,13 @@ export interface TrialSettings {
   readonly removeData: boolean;
   /** Whether there is a Kubernetes cluster for log-in and portal; a trial of the cloud alone does without. */
   readonly cluster: boolean;
+  /** Whether hosts are configured; a trial of the cloud alone has machines that nobody can log in to. */
+  readonly hosts: boolean;
   /** Public SSH key of the account that configures machines. */
   readonly operatorKey: string;
 }
 
 /** The settings of a site in this clone: those of service, unless `.daas/site-<name>/settings.json` says otherwise. */
 export function trialSettings(site: string, service: Pick<TrialSettings, 'operatorKey'>): TrialSettings {
-  return siteSettings(site, { trial: false, removeData: false, cluster: true, ...service });
+  return siteSettings(site, { trial: false, removeData: false, cluster: true, hosts: true, ...service });
 }

@@ -5,6 +5,7 @@ import { Duration } from '../../core/duration';
 import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
+import { portOf } from '../../core/port';
 import { Secret } from '../../core/secret';
 import { Site } from '../../core/site';
 import type { ServiceEntry } from '../portal/service-entry';
@@ -12,6 +13,8 @@ import type { Account } from './account';
 import type { IAuthHost, IIcatAuthHost } from './auth-host';
 import type { AuthEndpoint, AuthSpec, ClientSpec, LoginSpec } from './auth-spec';
 import type { Federation } from './federation';
+import { federationAddress } from './federation-address';
+import type { FederationSpec } from './federation-spec';
 import { IdentityMap } from './identity-map';
 
 /** Props of Auth. */
@@ -143,7 +146,7 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
         (props.platform as unknown as IIcatAuthHost).bindIcatBridge(this, federation);
       }
     }
-    Blueprint.of(this).record(this, 'auth', spec, () => this.flows());
+    Blueprint.of(this).record(this, 'auth', spec, () => this.flows(federations.map((f) => f.spec)));
   }
 
   /**
@@ -185,9 +188,18 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
     };
   }
 
-  private flows(): Flow[] {
-    const port = (url: string) => Number(new URL(url).port) || 443;
+  private flows(federations: readonly FederationSpec[]): Flow[] {
     const name = kebab(this.node.id);
-    return [{ from: 'users', to: name, port: port(this.endpoint.issuer), protocol: 'tcp', why: 'log-in pages' }];
+    const row = (from: string, to: string, address: string, why: string): Flow => ({
+      from,
+      to,
+      port: portOf(address),
+      protocol: 'tcp',
+      why,
+    });
+    return [
+      row('users', name, this.endpoint.issuer, 'log-in pages'),
+      ...federations.map((f) => row(name, f.alias, federationAddress(f), `log-ins by ${f.title}`)),
+    ];
   }
 }

@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import type { Flow } from '../../core/flow';
+import { portOf } from '../../core/port';
 import { Site } from '../../core/site';
 import type { Auth } from '../auth/auth';
 import type { DataCatalogue } from '../catalogue/data-catalogue';
@@ -71,7 +73,7 @@ export class LandingPage implements PortalKind<ILandingPageHost> {
     }
     const endpoint = host.bindLandingPage(scope, spec);
     this.options.hubs.forEach((hub) => hub.logOutTo(`${endpoint.url}/`));
-    return { endpoint, spec, about: { title: spec.title, description: spec.tagline, action: 'Open the overview' } };
+    return { endpoint, spec, flows: flows(spec), about: { title: spec.title, description: spec.tagline, action: 'Open the overview' } };
   }
 
   private spec(scope: Construct, name: string, auth: Auth): LandingPageSpec {
@@ -94,4 +96,11 @@ export class LandingPage implements PortalKind<ILandingPageHost> {
       data: (this.options.data ?? []).map((d) => d.spec),
     };
   }
+}
+
+/** The page asks the services that it shows how they are. */
+function flows({ name, services }: LandingPageSpec): Flow[] {
+  return services.flatMap(({ id, healthUrl }) =>
+    healthUrl === null ? [] : [{ from: name, to: id, port: portOf(healthUrl), protocol: 'tcp', why: 'whether it answers' }],
+  );
 }

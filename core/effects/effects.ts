@@ -85,6 +85,7 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     existing: effect('interrupts-users', 'the kit starts or stops deploying the scheduler'),
     queues: QUEUE,
     name: effect('reconfigures', 'profiles find the cluster by another name'),
+    choice: effect('interrupts-users', 'users choose otherwise before a start; the hub restarts'),
     access: effect('interrupts-users', 'the hub submits elsewhere; jobs that run are no longer found'),
     deployment: effect('interrupts-users', 'the scheduler’s daemons read their configuration anew or restart; jobs go on'),
   },
@@ -127,6 +128,13 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     readOnly: effect('interrupts-users', 'it is mounted anew'),
     clients: effect('interrupts-users', 'machines lose or get access'),
     removeOnDestroy: effect('destroys-data', 'decides whether the share may be removed'),
+  },
+  kubernetes: {
+    namespacePrefix: effect('interrupts-users', 'services are made anew in other namespaces'),
+    ingress: effect('interrupts-users', 'addresses are published by another controller, or in another way'),
+    imageMirror: effect('interrupts-users', 'services restart with images of another registry; running notebooks keep theirs'),
+    chartMirror: effect('reconfigures', 'charts are fetched elsewhere; what they make is the same'),
+    nodePools: effect('interrupts-users', 'services may move to other nodes; running notebooks stay'),
   },
   hosts: {
     groups: effect('reconfigures', 'plays run on other hosts'),

@@ -1,7 +1,9 @@
 import type { BatchSpec, QueueSpec } from '../../constructs/batch/batch-spec';
+import { grantable } from '../../constructs/batch/node-gpus';
+import type { CudaSpec } from '../../constructs/gpu/gpu-spec';
 import type { HubClusterSpec, HubSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
 import type { PortRange } from '../../core/port-range';
-import { gresRequest } from './gres';
+import { gresName, gresRequest } from './gres';
 import type { TargetSpec } from './target';
 
 /** Folder of the programs that submit jobs, as the role job_submit makes it. */
@@ -23,9 +25,25 @@ export function renderSpawner(
   return { kind: 'batch', sudo: '/usr/bin/sudo', ports: ports && { first: ports.from, last: ports.to }, clusters: clusters.map(spoken) };
 }
 
-function spoken({ scheduler, name, access }: HubClusterSpec): object {
+function spoken({ scheduler, name, access, choice, queues }: HubClusterSpec): object {
   const parallelEnvironment = access?.parallelEnvironment ?? 'smp';
-  return { kind: scheduler, name, command: `${PROGRAMS}/job-${name}`, ...(scheduler === 'grid-engine' && { parallelEnvironment }) };
+  return {
+    kind: scheduler,
+    name,
+    command: `${PROGRAMS}/job-${name}`,
+    ...(scheduler === 'grid-engine' && { parallelEnvironment }),
+    ...(choice === 'partitions' && { partitions: queues.map(partition) }),
+  };
+}
+
+function partition({ name, coresPerNode, memoryMebibytesPerNode, limitSeconds, gpus }: QueueSpec): object {
+  return {
+    name,
+    cores: coresPerNode,
+    memoryMebibytes: memoryMebibytesPerNode,
+    limitSeconds,
+    ...(gpus !== null && { gpus: grantable(gpus), gpu: gpus.model, gres: gresName(gpus), cuda: cudaSettings(gpus.cuda) }),
+  };
 }
 
 /** What a profile asks the scheduler for beside cores and memory: `gpu:a40:1`; null without GPU. Pure. */
@@ -47,7 +65,10 @@ export function renderGres(profile: ProfileSpec, clusters: HubSpec['clusters']):
 
 /** CUDA toolkit of a profile with GPUs: `{ module }` or `{ prefix }`; null for none. Pure. */
 export function renderCuda(profile: ProfileSpec, clusters: HubSpec['clusters']): object | null {
-  const cuda = profile.gpu === null ? null : (queueOf(profile, clusters)?.gpus?.cuda ?? null);
+  return cudaSettings(profile.gpu === null ? null : (queueOf(profile, clusters)?.gpus?.cuda ?? null));
+}
+
+function cudaSettings(cuda: CudaSpec | null): object | null {
   return cuda === null ? null : cuda.kind === 'module' ? { module: cuda.module } : { prefix: cuda.prefix };
 }
 

@@ -1,4 +1,5 @@
 import { Construct, DependencyGroup } from 'constructs';
+import type { Flow } from '../../core/flow';
 import type { LocalPorts } from '../../core/local-ports';
 import type { PortRange } from '../../core/port-range';
 import { Site } from '../../core/site';
@@ -37,6 +38,9 @@ export abstract class Machine extends Construct {
 
   /** File systems that were asked for so far: what lies on them isn't there before. */
   public readonly mounts = new Set<Construct>();
+
+  /** Connections that what is bound so far needs. */
+  public readonly flows: Flow[] = [];
 
   protected abstract readonly base: Construct;
   private readonly shared = new Map<string, Construct>();

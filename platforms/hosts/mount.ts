@@ -5,6 +5,7 @@ import type { MountSpec } from '../../constructs/storage/mount-spec';
 import type { SecretReference } from '../../core/secret';
 import { Problems } from '../../core/problems';
 import type { Machine } from './machine';
+import { MOUNTING_GROUPS, mountFlows } from './mount-flows';
 import { fileSystem } from './mount-kinds';
 import { mountHostPath, renderMountSettings } from './mount-settings';
 
@@ -13,6 +14,7 @@ export function bindMount(machine: Machine, spec: MountSpec): BoundMount {
   const mount = overrideMount(machine, spec);
   const ready = machine.once(`Mount-${mount.name}`, (scope) => {
     const bind = machine.target.kind === 'local' ? bindFolder : bindFileSystem;
+    machine.flows.push(...(machine.target.kind === 'local' ? [] : mountFlows(mount.name, mount.source)));
     return bind(scope, machine, mount);
   });
   machine.mounts.add(ready);
@@ -58,7 +60,7 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
     role: 'mount',
     name: `mount-${name}`,
     root: true,
-    groups: ['hub', 'login', 'compute'],
+    groups: MOUNTING_GROUPS,
     settings: () => settings,
     removal: {
       name,

@@ -51,6 +51,12 @@ export interface SshOptions {
    */
   readonly accounts?: 'directory' | 'created';
   /**
+   * Group of the accounts that the hub may submit jobs as; the rule for sudo then names it.
+   *
+   * @default - every account of a person, whose number is 1000 or more
+   */
+  readonly userGroup?: string;
+  /**
    * Whether the hub's host gets firewall rules from the port matrix. Everything else that listens there is cut off,
    * except SSH: say false on a host that serves something else too.
    *
@@ -107,6 +113,8 @@ export class SshMachines extends Machine {
   /** Whether the kit makes users' accounts. */
   public readonly createsAccounts: boolean;
   public override readonly notebookPorts: PortRange;
+  /** Group of the accounts that the hub may submit jobs as; null for every person. */
+  public readonly userGroup: string | null;
 
   private readonly domain: string;
   private readonly prepare: () => Construct;
@@ -131,6 +139,11 @@ export class SshMachines extends Machine {
     this.domain = Site.of(this).domain;
     this.notebookPorts = options.notebookPorts ?? NOTEBOOK_PORTS;
     checkNotebookPorts(check, this.notebookPorts);
+    this.userGroup = options.userGroup ?? null;
+    // As useradd and directories have them; in a rule for sudo anything else would mean more.
+    if (this.userGroup !== null && !/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(this.userGroup)) {
+      check.report('UserGroup', 'userGroup', `must be the name of a group, got '${this.userGroup}'`);
+    }
     this.createsAccounts = options.accounts === 'created';
     this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
     this.prepare = () => {
@@ -214,6 +227,7 @@ export class SshMachines extends Machine {
           ? []
           : [
               ...FLOWS,
+              ...this.flows,
               { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
             ],
     );

@@ -65,6 +65,13 @@ export interface ClusterOptions {
    */
   readonly imageMirror?: string;
   /**
+   * Digests of images, by the names that upstream gives them: `'quay.io/jupyterhub/k8s-hub:4.4.0': 'sha256:...'`. Pulled is
+   * exactly that image, whatever the registry has under its version meanwhile.
+   *
+   * @default - images are pulled by their versions
+   */
+  readonly imageDigests?: Readonly<Record<string, string>>;
+  /**
    * Secrets with credentials for registries; they have to be in each service's namespace.
    *
    * @default - none

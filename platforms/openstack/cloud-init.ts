@@ -17,6 +17,8 @@ export function renderCloudInit(machine: { readonly name: string; readonly opera
     disable_root: true,
     ssh_pwauth: false,
     ...(machine.volume && {
+      // A cloud attaches a volume when the machine has started already.
+      bootcmd: [['sh', '-c', `for i in $(seq 150); do [ -b ${VOLUME_DEVICE} ] && break; sleep 2; done`]],
       // An existing file system is never overwritten: the volume outlives the machine.
       fs_setup: [{ device: VOLUME_DEVICE, filesystem: 'xfs', label: 'daas', overwrite: false }],
       mounts: [['LABEL=daas', '/srv', 'xfs', 'defaults,nofail', '0', '2']],

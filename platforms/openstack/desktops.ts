@@ -48,6 +48,7 @@ export function bindDesktops(scope: Construct, project: Project, spec: DesktopSp
       image: endpoint('image'),
       network: endpoint('network'),
     },
+    apiPorts: cloud.options.apiPorts ?? [443],
     network: { name: subnet.network.name, id: subnet.network.id, cidr: cloud.options.network.desktops ?? '' },
     securityGroup: { name: cloud.named(spec.name), id: group.id },
     images: spec.images.map((name) => ({ name, id: images.id(name, 'images') })),

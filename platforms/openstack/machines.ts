@@ -94,14 +94,15 @@ class CloudMachine extends Construct {
       // Nothing has to be let through to the cloud's metadata service.
       configDrive: true,
       userData: renderCloudInit({ name, operatorKey: cloud.options.operatorKey, volume: spec.volume !== null }),
-      metadata: { ...cloud.metadata, daas_pool: spec.name },
+      metadata: { ...cloud.metadata, daas_pool: spec.name, daas_image: image },
       tags: cloud.tags,
       ...(zones.length > 0 && { availabilityZone: zones[index % zones.length]! }),
       lifecycle: {
         // A change of the image would be planned as an update, and erase the disk of every machine at once; one of the
         // first start's settings would replace them all. Machines are made anew one by one, by `generation`.
-        ignoreChanges: ['image_id', 'user_data', 'key_pair'],
-        replaceTriggeredBy: [`terraform_data.${generation.friendlyUniqueId}`],
+        // What comes after them is the same for ever, but the API doesn't tell it: an orphan that is adopted would be replaced.
+        ignoreChanges: ['image_id', 'user_data', 'key_pair', 'config_drive', 'scheduler_hints', 'network[0].port'],
+        replaceTriggeredBy: [`terraform_data.${generation.friendlyUniqueId}`, `${port.terraformResourceType}.${port.friendlyUniqueId}.id`],
       },
     });
     instance.node.addDependency(flavor.ready, ...quotas);

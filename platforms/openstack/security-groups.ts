@@ -43,6 +43,8 @@ export class SecurityGroups extends Construct {
       description: `${name} of ${cloud.description}: the rows of the site's port matrix`,
       // Else the cloud adds rules that allow everything out.
       deleteDefaultRules: true,
+      // The API doesn't tell whether that was done: an orphan that is adopted would be replaced.
+      lifecycle: { ignoreChanges: ['delete_default_rules'] },
       tags: cloud.tags,
     });
     group.node.addDependency(...this.quotas);

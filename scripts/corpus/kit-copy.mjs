@@ -62,8 +62,10 @@ export class KitCopy {
 
   /** Takes all changes back. */
   reset() {
+    const beyondSites = [...this.#changed.keys()].some((file) => !file.startsWith('sites/'));
     [...this.#changed].reverse().forEach(([file, before]) => this.#put(file, before));
     this.#changed.clear();
+    if (beyondSites) this.#forget('');
   }
 
   /** The sites that are there now. */
@@ -81,11 +83,8 @@ export class KitCopy {
 
   /** Synthesises sites in this process; the working directory becomes the copy's. */
   synthesise(out, sites) {
-    const dist = path.join(this.folder, 'dist') + path.sep;
-    const whole = sites.length === this.sites.length;
-    for (const id of Object.keys(require.cache)) {
-      if (id.startsWith(whole ? dist : path.join(dist, 'sites'))) delete require.cache[id];
-    }
+    const dist = path.join(this.folder, 'dist');
+    this.#forget(sites.length === this.sites.length ? '' : 'sites');
     mkdirSync(path.join(out, 'stacks'), { recursive: true });
     process.chdir(this.folder);
     const { App } = require(path.join(dist, 'core/engine'));
@@ -97,6 +96,14 @@ export class KitCopy {
       throw new Error(problems.map(formatProblem).join('\n'));
     }
     app.synth();
+  }
+
+  /** Modules below a folder of dist/ are loaded anew. */
+  #forget(folder) {
+    const start = path.join(this.folder, 'dist', folder) + path.sep;
+    for (const id of Object.keys(require.cache)) {
+      if (id.startsWith(start)) delete require.cache[id];
+    }
   }
 
   #files(folder) {

@@ -299,7 +299,7 @@ test('consumers that come later are clients too, sorted, each with a secret name
   expect(auth.redirectUri('umbrella')).toBe('https://login.fake.example/realms/other/broker/umbrella/endpoint');
 });
 
-test('the account page is a service of the portal, and log-in pages are open to users', () => {
+test('the account page is a service of the portal, and log-in pages are open to users, federations to the broker', () => {
   const { site, auth } = made({ federations: [Federation.umbrella(umbrella), Federation.ldap(ldap)] });
   expect(auth.service).toMatchInlineSnapshot(`
    {
@@ -311,7 +311,11 @@ test('the account page is a service of the portal, and log-in pages are open to 
      "url": "https://login.fake.example/realms/daas/account",
    }
   `);
-  expect(Blueprint.of(site).flows).toEqual([{ from: 'users', to: 'auth', port: 443, protocol: 'tcp', why: 'log-in pages' }]);
+  expect(Blueprint.of(site).flows).toEqual([
+    { from: 'auth', to: 'ldap', port: 636, protocol: 'tcp', why: 'log-ins by Facility account' },
+    { from: 'auth', to: 'umbrella', port: 443, protocol: 'tcp', why: 'log-ins by UmbrellaID' },
+    { from: 'users', to: 'auth', port: 443, protocol: 'tcp', why: 'log-in pages' },
+  ]);
 });
 
 const oidc = (more: object) => Federation.oidc({ ...umbrella, ...more });

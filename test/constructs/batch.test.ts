@@ -75,6 +75,20 @@ test('a deployed cluster is told by its nodes, and its flows are those of its po
 });
 
 test.each([
+  ['BatchAccountName', 'scheduler.accounting[0].name', { name: 'Beam Line', users: [] }],
+  ['BatchAccountName', 'scheduler.accounting[0].name', { name: 'root', users: [] }],
+  ['BatchAccountUser', 'scheduler.accounting[0].users[0]', { name: 'staff', users: ['marie,pierre'] }],
+  ['BatchAccountDescription', 'scheduler.accounting[0].description', { name: 'staff', users: [], description: 'a|b' }],
+  ['BatchNumberInvalid', 'scheduler.accounting[0].limits.cores', { name: 'staff', users: [], limits: { cores: 1.5 } }],
+])('fails with %s for an account that Slurm would not take', (code, prop, account) => {
+  const found = problemsOf((scope, platform) => {
+    const nodes = [ComputeNodes.named(['n1'], { cores: 64, memory: Size.gibibytes(512) })];
+    new BatchCluster(scope, 'Batch', { platform, scheduler: Scheduler.slurm({ nodes, accounting: [account] }), queues: [queue('nice')] });
+  });
+  expect(found.map((p) => [p.code, p.prop])).toEqual([[code, prop]]);
+});
+
+test.each([
   ['BatchNoQueue', 'queues', []],
   ['BatchQueueName', 'queues[0].name', [queue('long queue')]],
   ['BatchNameTwice', 'queues[1].name', [queue('nice'), queue('nice')]],

@@ -103,6 +103,17 @@ describe('GPUs that are shared', () => {
   });
 });
 
+test('fails with HubChoiceOfOne where partitions of one cluster among several could be chosen', () => {
+  const found = problemsOf((scope, platform) => {
+    const queues = [Queue.named('day', { limit: Duration.days(1), coresPerNode: 8, memoryPerNode: Size.gibibytes(64) })];
+    const scheduler = Scheduler.slurm({ existing: true, choice: 'partitions' });
+    const other = new BatchCluster(scope, 'Other', { platform, scheduler, queues }) as BatchCluster;
+    const size = { cores: 1, memory: Size.gibibytes(2) };
+    hub(scope, platform, { batch: true, profiles: [Profile.cpu('small', size), Profile.cpu('other', { ...size, batch: other })] });
+  });
+  expect(found.map((p) => [p.code, p.prop])).toEqual([['HubChoiceOfOne', 'batch']]);
+});
+
 test('a hub offers the clusters that its profiles name beside its own', () => {
   const site = new FakeSite((scope, platform) => {
     const sizes = { limit: Duration.hours(8), coresPerNode: 8, memoryPerNode: Size.gibibytes(16) };

@@ -19,10 +19,11 @@ import {
 } from '../../constructs';
 import type { AuthSpec } from '../../constructs/auth/auth-spec';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
-import type { VisaOptions } from '../../constructs/portal/visa';
+import { cloudPorts, type VisaOptions } from '../../constructs/portal/visa';
 import type { VisaSpec } from '../../constructs/portal/visa-spec';
 import type { LandingPageOptions } from '../../constructs/portal/landing-page';
 import { Blueprint } from '../../core/blueprint';
+import { portText } from '../../core/port-range';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
 
 function auth(site: FakeSite, platform: FakePlatform): Auth {
@@ -184,6 +185,16 @@ const PREPARED = {
   },
 };
 
+test('VISA’s firewall opens the ports that a cloud’s APIs have, also where their addresses are known at apply only', () => {
+  const ports = (compute: object) => cloudPorts(VisaCloud.desktops({ ...PREPARED, compute: { ...PREPARED.compute, ...compute } }).spec);
+  const endpoints = Object.fromEntries(Object.keys(OPENSTACK.endpoints).map((name) => [name, '${TfToken[URL.1]}']));
+  expect([ports({}), ports({ endpoints }), ports({ endpoints, apiPorts: [9292, 8774] })]).toEqual([
+    [5000, 8774, 8778, 9292, 9696],
+    [443],
+    [8774, 9292],
+  ]);
+});
+
 test('VISA’s record says what was asked for, and where desktops are reached from', () => {
   const site = new FakeSite((scope, platform) => {
     const kind = visa({
@@ -254,7 +265,7 @@ test('VISA’s record says what was asked for, and where desktops are reached fr
   expect(
     Blueprint.of(site)
       .flows.filter((f) => f.from === 'visa')
-      .map((f) => `${f.to}:${f.port}`),
+      .map((f) => `${f.to}:${portText(f.port)}`),
   ).toEqual([
     'auth:443',
     ...[5000, 8774, 8778, 9292, 9696].map((port) => `cloud-api:${port}`),

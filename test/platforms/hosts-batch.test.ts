@@ -1,7 +1,19 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { BatchCluster, ComputeNodes, Cuda, Duration, Environment, Profile, Queue, Scheduler, Size, Software } from '../../constructs';
+import {
+  BatchCluster,
+  ComputeNodes,
+  Cuda,
+  Duration,
+  Environment,
+  GpuSharing,
+  Profile,
+  Queue,
+  Scheduler,
+  Size,
+  Software,
+} from '../../constructs';
 import { renderEnvironmentCheck } from '../../platforms/hosts/environment-check';
 import type { HubClusterSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
 import { renderCuda, renderGres, renderJobSubmit, renderSpawner } from '../../platforms/hosts/batch-spawner';
@@ -222,6 +234,23 @@ describe('a hub with several schedulers', () => {
     expect(renderGres(profile, clusters)).toBe(expected);
     expect(renderGres({ ...profile, gpu: null }, clusters)).toBeNull();
   });
+});
+
+test('partitions that users choose from are the queues, with what the scheduler calls their GPUs', () => {
+  const gpus = { model: 'H100', count: 2, sharing: GpuSharing.mig({ profile: '1g.10gb', slicesPerGpu: 7 }), cuda: Cuda.module('cuda') };
+  const sizes = { limit: Duration.hours(8), coresPerNode: 64, memoryPerNode: Size.gibibytes(512) };
+  const cluster = {
+    name: 'batch',
+    ...Scheduler.slurm({ existing: true, choice: 'partitions' }).spec,
+    queues: [Queue.named('day', sizes), Queue.named('gpu', { ...sizes, gpus })].map((q) => q.spec),
+    endpoint: { scheduler: 'slurm', configurationFile: null },
+  } as const;
+  const rendered = renderSpawner([cluster], 'ssh', '/bwrap', null) as { clusters: { partitions: unknown }[] };
+  const common = { cores: 64, memoryMebibytes: 524_288, limitSeconds: 28_800 };
+  expect(rendered.clusters[0]!.partitions).toEqual([
+    { name: 'day', ...common },
+    { name: 'gpu', ...common, gpus: 14, gpu: 'H100', gres: 'gpu:1g.10gb', cuda: { module: 'cuda' } },
+  ]);
 });
 
 test('a hub of this machine has one account, and one without cluster starts processes', () => {

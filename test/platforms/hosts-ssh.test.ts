@@ -130,6 +130,11 @@ test('the port matrix has the ports that notebooks take on nodes', () => {
   );
 });
 
+test('fails with a group whose name would mean more in a rule for sudo', () => {
+  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: inventory(GROUPS), userGroup: 'users) ALL' }));
+  expect(found).toContainEqual(expect.objectContaining({ code: 'HostsUserGroup', prop: 'userGroup' }));
+});
+
 test.each([
   { from: 80, to: 90 },
   { from: 2000, to: 1999 },

@@ -98,7 +98,7 @@ function forMachines(report: Report): object {
         ...change,
         differences: change.differences.map(withoutSecrets),
       })),
-      rest: site.rest.map(withoutSecrets),
+      rest: site.rest.map(({ risk, sentence, ...d }) => ({ ...withoutSecrets(d), risk, sentence })),
     })),
   };
 }

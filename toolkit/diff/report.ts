@@ -2,7 +2,8 @@ import { RISKS, worst, type Risk } from '../../core/effects/risk';
 import { blueprintChanges, type BlueprintChange } from './blueprint-changes';
 import { judge } from './judge/judge';
 import type { JudgedChange } from './judge/judgement';
-import { differences, type Difference, type Json } from '../json';
+import { judgeRest, type RestChange } from './judge/rest';
+import { differences, type Json } from '../json';
 import { renameSentences } from './renames';
 import type { ResourceChange } from './resource-change';
 import { resourceChanges } from './resource-changes';
@@ -22,7 +23,7 @@ export interface SiteReport {
   /** Resources, the worst first. */
   readonly changes: readonly JudgedChange[];
   /** Providers, outputs, backend: what isn't a resource. */
-  readonly rest: readonly Difference[];
+  readonly rest: readonly RestChange[];
   /** Where the plan of the real providers says otherwise than the tables. */
   readonly disagreements: readonly string[];
 }
@@ -69,7 +70,7 @@ function siteReport(
   planner: Planner | undefined,
 ): SiteReport | undefined {
   const expected = resourceChanges(base, head);
-  const rest = differences(base?.rest as Json | undefined, head?.rest as Json | undefined);
+  const rest = differences(base?.rest as Json | undefined, head?.rest as Json | undefined).map(judgeRest);
   const renames = renameSentences(expected).map((r) => ({ ...r, concept: 'rename', kind: 'changed' as const, effect: '' }));
   const says = [...renames, ...blueprintChanges(base?.blueprint, head?.blueprint)];
   if (expected.length + rest.length + says.length === 0) {
@@ -79,17 +80,18 @@ function siteReport(
   const changes = (exact?.changes ?? expected)
     .map(judge)
     .sort((a, b) => byRisk(a, b) || (a.resource.address < b.resource.address ? -1 : a.resource.address > b.resource.address ? 1 : 0));
+  const kept = base === undefined || head === undefined ? [] : rest;
   const count = (action: ResourceChange['action']): number =>
     changes.filter((c) => c.shown === action).reduce((sum, c) => sum + c.instances, 0);
   return {
     site,
     kind: base === undefined ? 'added' : head === undefined ? 'removed' : 'changed',
-    risk: worst(changes.map((c) => c.risk)),
+    risk: worst([...changes, ...kept].map((c) => c.risk)),
     counts: { create: count('create'), update: count('update'), replace: count('replace'), delete: count('delete') },
     affected: affected(changes),
     says,
     changes,
-    rest: base === undefined || head === undefined ? [] : rest,
+    rest: kept,
     disagreements: exact?.disagreements ?? [],
   };
 }

@@ -16,6 +16,8 @@ export interface ResourceChange {
   readonly because: readonly string[];
   /** Addresses whose replacement this follows from. */
   readonly follows: readonly string[];
+  /** Its attributes that refer to those. */
+  readonly through: readonly string[];
   /** What it was before; undefined for a new one. */
   readonly before: Resource | undefined;
   /** Set where the same resource goes under one name and comes under another. */

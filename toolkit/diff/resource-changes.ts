@@ -62,7 +62,7 @@ function own(before: Resource | undefined, after: Resource | undefined): readonl
   const resource = (after ?? before)!;
   const [old, now] = [instancesOf(before), instancesOf(after)];
   const make = (action: Action, instances: number, more: Partial<ResourceChange> = {}): ResourceChange[] =>
-    instances <= 0 ? [] : [{ resource, action, instances, differences: [], because: [], follows: [], before, ...more }];
+    instances <= 0 ? [] : [{ resource, action, instances, differences: [], because: [], follows: [], through: [], before, ...more }];
   const ignored = after === undefined ? [] : ignoredChanges(after);
   const found = differences(attributes(before), attributes(after)).filter((d) => !ignored.includes(topOf(d.path)));
   const because = forcing(resource.type, found);
@@ -124,6 +124,7 @@ function follow({ before, after }: Pair, kept: Map<string, ResourceChange>, data
       differences: change?.differences ?? [],
       because: [...new Set([...(change?.because ?? []), ...(forced ? [path] : [])])].sort(),
       follows: [...new Set([...(change?.follows ?? []), target])].sort(),
+      through: [...new Set([...(change?.through ?? []), path])].sort(),
       before,
     });
   }

@@ -85,6 +85,8 @@ def _check_clusters(settings: HubSettings) -> None:
     clusters = settings.spawner.clusters if isinstance(settings.spawner, BatchSpawnerSettings) else ()
     if isinstance(settings.spawner, BatchSpawnerSettings) and not clusters:
         raise SettingsError("spawner.clusters", "expected at least one")
+    if len(clusters) > 1 and any(getattr(cluster, "partitions", ()) for cluster in clusters):
+        raise SettingsError("spawner.clusters", "partitions can be chosen where there is one cluster only")
     ports = getattr(settings.spawner, "ports", None)
     if ports and not 1024 <= ports.first <= ports.last <= 65535:
         raise SettingsError("spawner.ports", "expected a first and a last port from 1024 to 65535")

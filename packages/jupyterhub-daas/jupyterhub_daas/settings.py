@@ -118,12 +118,30 @@ class SlurmSpawnerSettings:
 
 
 @dataclass(frozen=True)
+class Partition:
+    """What one node of a partition has; users ask for a part of it."""
+
+    name: str
+    cores: int
+    memory_mebibytes: int
+    limit_seconds: int
+    gpus: int = 0
+    # model, for users
+    gpu: str | None = None
+    # what Slurm calls the GPUs, without a number
+    gres: str | None = None
+    cuda: Cuda | None = None
+
+
+@dataclass(frozen=True)
 class SlurmCluster:
     kind: Literal["slurm"]
     name: str
     # the program that submits, queries and cancels there
     command: AbsolutePath
     reservation: str | None = None
+    # given, users choose partition, cores, memory and GPUs themselves
+    partitions: tuple[Partition, ...] = ()
 
 
 @dataclass(frozen=True)

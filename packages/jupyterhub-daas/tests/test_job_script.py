@@ -185,7 +185,10 @@ def test_a_job_that_can_never_start_is_known() -> None:
     assert not TORQUE.never_starts(JobState("pending", reason="held"))
 
 
-def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: dict[str, Any]) -> None:
+def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: dict[str, Any], tmp_path: Path) -> None:
+    # nodes have no such folder
+    (tmp_path / "first.ipynb").write_text("{}\n")
+    document["examples"] = str(tmp_path)
     settings = batch(document, {"kind": "slurm", "name": "batch"})
     assert isinstance(settings.spawner, BatchSpawnerSettings)
     spawner = dataclasses.replace(settings.spawner, ports=PortRange(28000, 28999))
@@ -197,7 +200,10 @@ def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: 
     assert script.rstrip().endswith("/opt/env/lab/bin/jupyterhub-singleuser '--x=a b'")
     assert "export OMP_NUM_THREADS=2" in script
     assert "export DAAS_RAW=/data/raw" in script
+    assert "export DAAS_EXAMPLES=$scratch/examples" in script
+    assert job_files(settings)["examples/first.ipynb"] == "{}\n"
     assert sorted(job_files(settings)) == [
+        "examples/first.ipynb",
         "inside/jupyter_server_config.py",
         "inside/labconfig/default_setting_overrides.json",
         "inside/launch.py",

@@ -101,6 +101,7 @@ test('Keycloak’s values', () => {
          },
          "readOnlyRootFilesystem": false,
          "runAsGroup": 0,
+         "runAsNonRoot": true,
          "runAsUser": 1000,
        },
        "serviceAccount": {

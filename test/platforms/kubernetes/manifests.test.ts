@@ -118,6 +118,14 @@ test.each([
   expect(imageOf(facts, image)).toBe(image);
 });
 
+test('an image whose digest is said is pulled by it, from a mirror too', () => {
+  const imageDigests = { 'quay.io/x/y:1.2': `sha256:${'0'.repeat(64)}` };
+  expect(imageOf(factsOf({ imageDigests }), 'quay.io/x/y:1.2')).toBe(`quay.io/x/y:1.2@sha256:${'0'.repeat(64)}`);
+  const mirrored = factsOf({ imageDigests, imageMirror: 'mirror.example/a' });
+  expect(imageParts(mirrored, 'quay.io/x/y:1.2')).toEqual({ repository: 'mirror.example/a/x/y', tag: `1.2@sha256:${'0'.repeat(64)}` });
+  expect(imageOf(mirrored, 'quay.io/x/y:1.3')).toBe('mirror.example/a/x/y:1.3');
+});
+
 test('an image in parts keeps the port of its registry', () => {
   expect(imageParts(facts, 'registry.example:5000/x:1.2')).toEqual({ repository: 'registry.example:5000/x', tag: '1.2' });
 });

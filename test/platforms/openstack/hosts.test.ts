@@ -17,7 +17,7 @@ function siteWith(groups: readonly string[], options: Partial<SshOptions> = {}):
     const platform = new OpenStackPlatform(site, 'Cloud', {
       cloud: 'fake',
       network: { external: 'public', machines: '10.0.0.0/24', entry: '10.0.1.0/27', dnsServers: ['192.0.2.53'] },
-      outside: { operators: ['192.0.2.0/26'], compute: ['192.0.2.128/26'] },
+      outside: { operators: ['192.0.2.0/26'], compute: ['192.0.2.128/26'], 'nfs.fake.example': ['192.0.2.200/32'] },
       operatorKey: KEY,
       image: Image.existing('ubuntu'),
       flavors: [Flavor.existing('small', { cores: 2, memory: Size.gibibytes(4) })],

@@ -108,8 +108,7 @@ describe('rules of the port matrix', () => {
   });
 
   test('allow a group of hosts in all its pools, and where it lies outside the cloud too', () => {
-    const notebooks = row('entry', 'compute', { from: 28_000, to: 28_999 });
-    expect(rules(notebooks).rules.map(ruleKey)).toEqual([
+    expect(rules(row('entry', 'compute', { from: 28000, to: 28999 })).rules.map(ruleKey)).toEqual([
       'entry-egress-tcp-28000-28999-203.0.113.0/26',
       'entry-egress-tcp-28000-28999-gpus',
       'entry-egress-tcp-28000-28999-workers',
@@ -192,6 +191,13 @@ test('a machine’s first start makes the operators’ account and mounts the vo
     ],
     "disable_root": true,
     "ssh_pwauth": false,
+    "bootcmd": [
+     [
+      "sh",
+      "-c",
+      "for i in $(seq 150); do [ -b /dev/vdb ] && break; sleep 2; done"
+     ]
+    ],
     "fs_setup": [
      {
       "device": "/dev/vdb",

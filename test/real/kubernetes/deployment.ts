@@ -42,8 +42,9 @@ export class Deployment {
   /** Providers, as NAME VERSION, that the mirror doesn't have. */
   public get missingProviders(): readonly string[] {
     const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
-    return Object.values(this.stack.terraform.required_providers as Record<string, { source: string; version: string }>)
-      .filter(({ source, version }) => !fs.existsSync(path.join(MIRROR, 'registry.terraform.io', source, version, platform)))
+    const wanted = Object.values(this.stack.terraform.required_providers as Record<string, { source: string; version: string }>);
+    return wanted
+      .filter(({ source, version }) => !fs.existsSync(path.join(MIRROR, 'registry.terraform.io/hashicorp', source, version, platform)))
       .map(({ source, version }) => `${source} ${version}`);
   }
 

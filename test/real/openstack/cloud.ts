@@ -140,7 +140,7 @@ const ENVIRONMENT = {
 export function setTrial(site: string, removeData: boolean): void {
   const settings = path.join(KIT_ROOT, '.daas', `site-${site}`, 'settings.json');
   fs.mkdirSync(path.dirname(settings), { recursive: true });
-  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData, cluster: false }));
+  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData, cluster: false, hosts: false }));
 }
 
 /** Runs a program of the clone as an operator does. */

@@ -3,14 +3,20 @@ import { differences, textOf, type Difference, type Json } from '../../json';
 import type { ResourceChange } from '../resource-change';
 import type { Judgement } from './judgement';
 
-/** Top-level values whose change restarts something that users have open, by chart. From the charts' templates. */
+/**
+ * What a change of top-level values restarts, by chart. Read in the templates of jupyterhub 4.4.0: the hub's pod has the
+ * checksum of a secret that holds all values, so that any change restarts it; other pods have only their own settings.
+ */
 const RESTARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   jupyterhub: {
-    hub: 'the hub restarts: no log-in or start for some seconds; running notebooks go on',
-    singleuser: 'the hub restarts with it; running notebooks keep what they have until they are started again',
-    proxy: 'the proxy restarts: every open notebook loses its connection for some seconds',
-    cull: 'the hub restarts: no log-in or start for some seconds; running notebooks go on',
+    '': 'the hub restarts: no log-in or start for some seconds; running notebooks go on',
+    singleuser: 'running notebooks keep what they have until they are started again',
+    proxy: 'where its own settings change, the proxy restarts: open notebooks connect anew',
+    scheduling: 'placeholders and the scheduler of notebooks are made anew',
+    prePuller: 'images are pulled to the nodes',
     ingress: 'addresses of the hub change',
+    hub: '',
+    cull: '',
   },
 };
 
@@ -33,7 +39,8 @@ function upgrade(chart: string, own: readonly Difference[], values: readonly Dif
   const version = own.find((d) => d.path === 'version');
   const known = RESTARTS[chart] ?? {};
   const keys = [...new Set(values.map((d) => d.path.split(/[.[]/)[0]!))].sort();
-  const effects = [...new Set(keys.map((key) => known[key] ?? `pods that use '${key}' restart`))];
+  const always = keys.length === 0 ? [] : [known[''] ?? ''];
+  const effects = [...new Set([...always, ...keys.map((key) => known[key] ?? `pods that use '${key}' may restart`)])].filter((e) => e !== '');
   return [
     ...(version === undefined
       ? []

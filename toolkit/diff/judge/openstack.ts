@@ -16,18 +16,19 @@ const PATHS =
   /_(network|subnet|router|router_interface|port|floatingip|floatingip_associate|loadbalancer|listener|pool|members|zone|recordset)_v\d+$/;
 
 /** A resource of a cloud; undefined where the action alone says it. */
-export function judgeOpenStack({ action, resource, differences, follows }: ResourceChange): Judgement | undefined {
+export function judgeOpenStack({ action, resource, differences, through }: ResourceChange): Judgement | undefined {
   const { type } = resource;
   const gone = action === 'replace' || action === 'delete';
   if (gone && DATA[type] !== undefined) {
     return { risk: 'destroys-data', sentence: DATA[type] };
   }
-  const touches = (name: string): boolean => differences.some((d) => d.path.split(/[.[]/)[0] === name);
+  const paths = [...differences.map((d) => d.path), ...through];
+  const touches = (name: string): boolean => paths.some((p) => p.split(/[.[]/)[0] === name);
   if (type === 'openstack_compute_instance_v2') {
     // Terraform calls a changed image an update in place. The API rebuilds: the root disk is written anew.
     if (
       gone ||
-      (action === 'update' && (touches('image_id') || touches('image_name') || follows.some((f) => f.includes('images_image'))))
+      (action === 'update' && (touches('image_id') || touches('image_name')))
     ) {
       const what =
         action === 'delete'
@@ -49,6 +50,12 @@ export function judgeOpenStack({ action, resource, differences, follows }: Resou
     return after < before
       ? { risk: 'reconfigures', sentence: 'the API refuses this: a volume can’t shrink' }
       : { risk: 'reconfigures', sentence: 'the volume grows; its file system has to be grown inside the machine' };
+  }
+  if (gone && type === 'openstack_sharedfilesystem_share_access_v2') {
+    return { risk: 'interrupts-users', sentence: 'its clients lose the share: what they have open on it hangs' };
+  }
+  if (type === 'openstack_networking_port_v2' && action === 'update' && touches('fixed_ip')) {
+    return { risk: 'interrupts-users', sentence: 'the machine gets another address: connections to it are cut' };
   }
   if (gone && PATHS.test(type)) {
     return { risk: 'interrupts-users', sentence: 'connections through it are cut' };

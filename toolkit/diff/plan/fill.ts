@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { isObject, type Json, type JsonObject } from '../../json';
-import type { CtyType, SchemaBlock } from './terraform';
+import { typeOf as attributeType, type CtyType, type SchemaBlock } from './terraform';
 
 /** Where a value stands: it makes the stand-in for what only an API knows, the same each time. */
 interface Spot {
@@ -24,9 +24,9 @@ export function fillBlock(
   where = '',
 ): JsonObject {
   const at = (value: Json | undefined, key: string): Json | undefined => (isObject(value) ? value[key] : undefined);
-  const attributes = Object.entries(block.attributes ?? {}).map(([key, { type }]): [string, Json] => [
+  const attributes = Object.entries(block.attributes ?? {}).map(([key, schema]): [string, Json] => [
     key,
-    fill(type, at(known, key), at(unknown, key), at(earlier, key), { address, attribute: where + key }),
+    fill(attributeType(schema), at(known, key), at(unknown, key), at(earlier, key), { address, attribute: where + key }),
   ]);
   const blocks = Object.entries(block.block_types ?? {}).map(([key, nested]): [string, Json] => {
     const [value, pending, before] = [at(known, key), at(unknown, key), at(earlier, key)];

@@ -1,25 +1,34 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { canonical } from '../../json';
 import type { Action, ResourceChange } from '../resource-change';
 import { NOT_PLANNED, type PlannedChanges, type Planner } from '../report';
 import type { SiteDocument } from '../../stack/site-document';
-import { stage } from './stage';
+import { stage, wantedVersions } from './stage';
 import { stateAfter, type Instances } from './state';
-import { Terraform, TerraformError, type Plan, type PlannedInstance } from './terraform';
+import { Terraform, TerraformError, type Plan, type PlannedInstance, type ProviderSchemas } from './terraform';
 
 /** Rounds until references are resolved; the longest chain that was seen needed five. */
 const ROUNDS = 10;
+const STATE = 'terraform.tfstate';
 
 /**
  * Plans head against a state made from base, by the real providers, without network and credentials. Where their
  * programs aren't installed, the tables decide and the report says so.
  */
 export function offlinePlanner(scratch: string): Planner {
+  const bases = new Map<string, Settled>();
   return (base, head, expected) => {
-    const work = path.join(scratch, `plan-${head.name}`);
-    fs.mkdirSync(work, { recursive: true });
+    const known = bases.get(base.folder);
+    const work = known?.work ?? path.join(scratch, `plan-${bases.size}-${base.name}`);
     try {
-      return compare(planned(base, head, work), head, base, expected);
+      const settled = known ?? settleBase(base, work);
+      bases.set(base.folder, settled);
+      if (settled.failure !== undefined) {
+        throw new TerraformError(settled.failure);
+      }
+      const { changes, disagreements } = compare(planned(settled, head), head, base, expected);
+      return { changes, disagreements: [...disagreements, ...settled.others.map((o) => `planned with ${o}`)] };
     } catch (error) {
       if (!(error instanceof TerraformError)) {
         throw error;
@@ -30,18 +39,68 @@ export function offlinePlanner(scratch: string): Planner {
   };
 }
 
-function planned(base: SiteDocument, head: SiteDocument, work: string): readonly PlannedInstance[] {
+/** A base whose state has come to rest; many heads are planned against it. */
+interface Settled {
+  readonly work: string;
+  readonly schemas: ProviderSchemas;
+  readonly state: string;
+  /** Providers whose versions aren't the site's, in words. */
+  readonly others: readonly string[];
+  /** Terraform's words where it couldn't. */
+  readonly failure?: string;
+}
+
+function settleBase(base: SiteDocument, work: string): Settled {
+  fs.mkdirSync(work, { recursive: true });
   const terraform = new Terraform(work);
-  stage(base.folder, work, undefined);
+  let state = '';
+  let schemas: ProviderSchemas = {};
+  let others: readonly string[] = [];
+  try {
+    others = init(terraform, base, work);
+    schemas = terraform.schemas();
+    stage(base.folder, work, schemas, others.length > 0);
+    settle(terraform, (plan, earlier) => {
+      const after = stateAfter(plan, schemas, earlier);
+      state = after.text;
+      fs.writeFileSync(path.join(work, STATE), state);
+      return after.instances;
+    });
+    return { work, schemas, state, others };
+  } catch (error) {
+    if (!(error instanceof TerraformError)) {
+      throw error;
+    }
+    return { work, schemas, state, others, failure: error.message };
+  }
+}
+
+/** Providers as the site wants them; where only other versions are installed, those, which the report says. */
+function init(terraform: Terraform, base: SiteDocument, work: string): readonly string[] {
+  stage(base.folder, work, undefined, false);
+  try {
+    terraform.init();
+    return [];
+  } catch (error) {
+    if (!(error instanceof TerraformError) || !error.message.includes('no available releases match')) {
+      throw error;
+    }
+  }
+  stage(base.folder, work, undefined, true);
   terraform.init();
-  const schemas = terraform.schemas();
-  stage(base.folder, work, schemas);
-  settle(terraform, (plan, earlier) => {
-    const state = stateAfter(plan, schemas, earlier);
-    fs.writeFileSync(path.join(work, 'terraform.tfstate'), state.text);
-    return state.instances;
+  const got = terraform.providers();
+  return [...wantedVersions(base.folder)].flatMap(([source, version]) => {
+    const [name, used] = [...got].find(([address]) => address.endsWith(`/${source}`)) ?? [];
+    return used === undefined || used === version ? [] : [`${name} ${used} instead of ${version}`];
   });
-  stage(head.folder, work, schemas);
+}
+
+function planned({ work, schemas, state, others }: Settled, head: SiteDocument): readonly PlannedInstance[] {
+  const terraform = new Terraform(work);
+  if (state !== '') {
+    fs.writeFileSync(path.join(work, STATE), state);
+  }
+  stage(head.folder, work, schemas, others.length > 0);
   terraform.init();
   return changed(terraform.plan());
 }
@@ -63,7 +122,16 @@ function settle(terraform: Terraform, keep: (plan: Plan, earlier: Instances) => 
 }
 
 function changed(plan: Plan): readonly PlannedInstance[] {
-  return (plan.resource_changes ?? []).filter((r) => r.mode === 'managed' && r.change.actions.join() !== 'no-op');
+  return (plan.resource_changes ?? []).filter((r) => r.mode === 'managed' && r.change.actions.join() !== 'no-op' && !isMark(r));
+}
+
+/**
+ * Terraform plans an update too where only a mark is missing that says which part of a sensitive attribute came from
+ * another sensitive value. A plan doesn't tell such marks, so that they can't be put into the state.
+ */
+function isMark({ change }: PlannedInstance): boolean {
+  const known = !canonical(change.after_unknown).includes('true');
+  return change.actions.join() === 'update' && known && canonical(change.before) === canonical(change.after);
 }
 
 function actionOf({ change }: PlannedInstance): Action {
@@ -97,6 +165,7 @@ function compare(
       differences: known?.differences ?? [],
       because: [...new Set([...(known?.because ?? []), ...because])].sort(),
       follows: known?.follows ?? [],
+      through: known?.through ?? [],
       before: base.resources.get(address),
       ...(known?.renamed !== undefined && { renamed: known.renamed }),
     };

@@ -11,6 +11,18 @@ const PROVIDERS: Readonly<Record<string, JsonObject>> = {
   kubernetes: { host: NOWHERE, token: 'offline' },
   helm: { kubernetes: { host: NOWHERE, token: 'offline' } },
 };
+const publicly = (url: string): Json => ({ id: url, interface: 'public', region: '', region_id: '', url });
+/** What a data source answers where expressions look into it: a cloud's catalogue, with a service of every type. */
+const ANSWERS: Readonly<Record<string, JsonObject>> = {
+  openstack_identity_auth_scope_v3: {
+    service_catalog: ['compute', 'identity', 'image', 'network', 'placement', 'volumev3', 'sharev2', 'load-balancer', 'dns'].map((type) => ({
+      id: type,
+      name: type,
+      type,
+      endpoints: [publicly(`https://${type}.offline.example`)],
+    })),
+  },
+};
 const DATA = /\bdata\.([a-z0-9_]+)\.([A-Za-z0-9_-]+)/g;
 
 /**
@@ -18,14 +30,15 @@ const DATA = /\bdata\.([a-z0-9_]+)\.([A-Za-z0-9_-]+)/g;
  * nowhere, data sources as fixed values, charts as empty ones of the same name and version.
  *
  * @param schemas undefined before they are known: then data sources have the values of their arguments only
+ * @param anyVersion whether providers of any version will do
  */
-export function stage(stack: string, work: string, schemas: ProviderSchemas | undefined): void {
+export function stage(stack: string, work: string, schemas: ProviderSchemas | undefined, anyVersion: boolean): void {
   const text = fs.readFileSync(path.join(stack, 'cdk.tf.json'), 'utf8');
   const { data, provider, terraform, resource, variable, '//': _notes, ...rest } = JSON.parse(text) as Record<string, JsonObject>;
   const { backend: _backend, cloud: _cloud, ...settings } = terraform ?? {};
   const staged = {
     ...rest,
-    terraform: settings,
+    terraform: anyVersion ? withoutVersions(settings) : settings,
     ...(provider !== undefined && { provider: mapValues(provider, (block, name) => offline(name, block)) }),
     ...(variable !== undefined && { variable: mapValues(variable, withDefault) }),
     ...(resource !== undefined && { resource: withoutRefusals({ ...resource, ...charts(resource, work) }) }),
@@ -33,6 +46,19 @@ export function stage(stack: string, work: string, schemas: ProviderSchemas | un
   };
   const local = JSON.stringify(staged).replace(DATA, (_, type: string, name: string) => `local.offline_${type}_${name}`);
   fs.writeFileSync(path.join(work, 'main.tf.json'), local);
+}
+
+/** Versions of providers that a stack asks for, by their sources. */
+export function wantedVersions(stack: string): ReadonlyMap<string, string> {
+  const { terraform } = JSON.parse(fs.readFileSync(path.join(stack, 'cdk.tf.json'), 'utf8')) as Record<string, JsonObject>;
+  const wanted = Object.values((terraform?.['required_providers'] ?? {}) as JsonObject).filter(isObject);
+  return new Map(wanted.map(({ source, version }) => [textOf(source), textOf(version)]));
+}
+
+function withoutVersions(settings: JsonObject): JsonObject {
+  const wanted = settings['required_providers'];
+  const only = (provider: Json): Json => (isObject(provider) ? { source: provider['source'] ?? null } : provider);
+  return isObject(wanted) ? { ...settings, required_providers: mapValues(wanted, only) } : settings;
 }
 
 /** Terraform refuses a plan that destroys what is protected; what it would do has to be known here all the same. */
@@ -97,7 +123,7 @@ function fixedData(data: JsonObject, schemas: ProviderSchemas | undefined): Json
       const unknown = Object.fromEntries(Object.keys(schema?.block.attributes ?? {}).map((k) => [k, given[k] === undefined]));
       const value =
         schema === undefined ? given : fillBlock(schema.block, given, unknown, undefined, `data.${type}.${name}:${JSON.stringify(given)}`);
-      return [`offline_${type}_${name}`, value];
+      return [`offline_${type}_${name}`, { ...value, ...ANSWERS[type] }];
     }),
   );
   return Object.fromEntries(entries);

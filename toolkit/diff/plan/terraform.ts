@@ -7,7 +7,19 @@ export type CtyType = string | readonly [string, Json];
 /** One attribute in a provider's schema. */
 export interface SchemaAttribute {
   readonly type?: CtyType;
+  /** In place of a type: attributes with a schema of their own. */
+  readonly nested_type?: { readonly attributes?: Readonly<Record<string, SchemaAttribute>>; readonly nesting_mode: string };
   readonly sensitive?: boolean;
+}
+
+/** The attribute's type; that of nested attributes spelled out. */
+export function typeOf({ type, nested_type: nested }: SchemaAttribute): CtyType | undefined {
+  if (nested === undefined) {
+    return type;
+  }
+  const parts = Object.entries(nested.attributes ?? {}).map(([name, a]): [string, Json] => [name, (typeOf(a) ?? 'string') as Json]);
+  const object: CtyType = ['object', Object.fromEntries(parts)];
+  return nested.nesting_mode === 'single' ? object : [nested.nesting_mode, object as Json];
 }
 
 /** A block in a provider's schema. */
@@ -69,6 +81,12 @@ export class Terraform {
   /** Installs providers from what the machine's configuration names. */
   public init(): void {
     this.run(['init', '-input=false', '-backend=false', '-no-color']);
+  }
+
+  /** Versions of the installed providers, by their addresses. */
+  public providers(): ReadonlyMap<string, string> {
+    const said = JSON.parse(this.run(['version', '-json'])) as { readonly provider_selections?: Readonly<Record<string, string>> };
+    return new Map(Object.entries(said.provider_selections ?? {}));
   }
 
   /** The schemas of all providers of the configuration. */

@@ -1,7 +1,7 @@
 import { escapeXml } from '../../graph/escape-xml';
 import type { JudgedChange } from '../judge/judgement';
 import type { Report, SiteReport } from '../report';
-import { changeLine, counted, detailLines } from './words';
+import { changeLine, counted, detailLines, restLine } from './words';
 
 /** Follows the reader's light or dark setting; wide tables scroll inside themselves. */
 const STYLE = `:root{color-scheme:light dark;--line:light-dark(#c9ced6,#454b57);--soft:light-dark(#f3f5f8,#20242c);--bad:light-dark(#a01818,#ff9a94);--warn:light-dark(#7a4b00,#f0c060)}
@@ -40,7 +40,7 @@ function table(sites: readonly SiteReport[]): string {
 
 function section(site: SiteReport): string {
   const says = site.says.map((s) => `<li>${escapeXml(s.sentence)}${s.effect === '' ? '' : ` <em>${escapeXml(s.effect)}</em>`}</li>`);
-  const rest = [...site.disagreements, ...site.rest.map((d) => `beside resources: ${d.path} changes`)].map(
+  const rest = [...site.disagreements, ...site.rest.map((d) => restLine(d))].map(
     (l) => `<li>${escapeXml(l)}</li>`,
   );
   return `<section id="${escapeXml(site.site)}"><h2>${escapeXml(site.site)}: <span class="risk ${site.risk}">${site.risk}</span></h2>

@@ -1,5 +1,5 @@
 import type { Report, SiteReport } from '../report';
-import { changeLine, counted, detailLines, MARKER } from './words';
+import { changeLine, counted, detailLines, restLine, MARKER } from './words';
 
 /** The longest comment that GitHub takes, in characters. */
 export const LONGEST_COMMENT = 65_536;
@@ -57,7 +57,7 @@ function sitePart(site: SiteReport, index: number): readonly Part[] {
   const other = site.changes.filter((c) => !bad.includes(c) && c.risk !== 'invisible');
   const says = site.says.map((s) => `${escape(s.sentence)}${s.effect === '' ? '' : ` — ${s.effect}`}`);
   const details = site.changes.flatMap((c) => detailLines(c).map((line) => `${c.resource.address} ${line}`));
-  const rest = site.rest.map((d) => `beside resources: ${d.path} changes`);
+  const rest = site.rest.map((d) => restLine(d));
   return [
     { text: `### ${site.site}: ${site.risk}\n\n`, name: `the heading of ${site.site}`, rank: 1 },
     ...bad.map((c) => ({

@@ -1,5 +1,5 @@
 import type { Report, SiteReport } from '../report';
-import { changeLine, counted, detailLines } from './words';
+import { changeLine, counted, detailLines, restLine } from './words';
 
 /** The report for a terminal. */
 export function renderText(report: Report): string {
@@ -28,7 +28,7 @@ function siteLines(site: SiteReport): readonly string[] {
     `${site.site}: ${site.risk}${site.kind === 'changed' ? '' : ` (site ${site.kind})`}`,
     ...site.says.map((s) => `  ${s.sentence}${s.effect === '' ? '' : ` - ${s.effect}`}`),
     ...site.changes.flatMap((c) => [`  [${c.risk}] ${changeLine(c)}`, ...detailLines(c).map((l) => `      ${l}`)]),
-    ...site.rest.map((d) => `  beside resources: ${d.path} changes`),
+    ...site.rest.map((d) => `  ${restLine(d)}`),
     ...site.disagreements.map((d) => `  ${d}`),
   ];
 }

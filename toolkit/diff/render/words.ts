@@ -1,4 +1,5 @@
 import type { JudgedChange } from '../judge/judgement';
+import type { RestChange } from '../judge/rest';
 import { showValue } from '../show-value';
 
 /** Finds the comment that CI wrote before, to update it. */
@@ -12,6 +13,11 @@ export function changeLine(change: JudgedChange): string {
   const times = instances > 1 ? ` ×${instances}` : '';
   const why = follows.length > 0 ? ` (follows from ${follows.join(', ')})` : '';
   return `${VERBS[shown]} ${resource.construct} · ${resource.type}${times}${sentence === '' ? '' : `: ${sentence}`}${why}`;
+}
+
+/** `interrupts-users: terraform.backend.s3.bucket: the state lies elsewhere`. */
+export function restLine({ risk, sentence }: RestChange): string {
+  return `${risk === 'invisible' ? '' : `${risk}: `}beside resources: ${sentence}`;
 }
 
 /** What differs, a line an attribute. */

@@ -52,7 +52,8 @@ trap 'rm -rf "$scratch"' EXIT
 mkdir -m 700 "$scratch/runtime" || no_space
 {files}
 {exports}
-{cuda}export JUPYTER_PATH=$scratch/jupyter JUPYTER_CONFIG_PATH=$scratch/inside JUPYTER_RUNTIME_DIR=$scratch/runtime
+{cuda}export DAAS_EXAMPLES=$scratch/examples
+export JUPYTER_PATH=$scratch/jupyter JUPYTER_CONFIG_PATH=$scratch/inside JUPYTER_RUNTIME_DIR=$scratch/runtime
 {command}
 """
 
@@ -124,6 +125,10 @@ def job_files(settings: HubSettings) -> dict[str, str]:
                 path = os.path.join(folder, name)
                 with open(path, encoding="utf-8") as file:
                     files[os.path.join("inside", os.path.relpath(path, INSIDE))] = file.read()
+    if settings.examples:
+        for name in sorted(os.listdir(settings.examples)):
+            with open(os.path.join(settings.examples, name), encoding="utf-8") as file:
+                files[f"examples/{name}"] = file.read()
     for environment in settings.environments:
         text = json.dumps(kernel_spec(environment), indent=2) + "\n"
         files[f"jupyter/kernels/{environment.name}/kernel.json"] = text
@@ -149,6 +154,4 @@ def _exports(settings: HubSettings, identity: Identity, profile: Profile) -> dic
             environment.setdefault(f"DAAS_{mount.role.upper()}", inside_path(mount, identity))
     if settings.environments:
         environment["DAAS_DEFAULT_KERNEL"] = settings.environments[0].name
-    if settings.examples:
-        environment["DAAS_EXAMPLES"] = settings.examples
     return environment

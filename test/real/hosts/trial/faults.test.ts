@@ -106,12 +106,20 @@ describe('a start that cannot succeed', () => {
     expect(trial.job('marie')).toMatch(/^marie RUNNING node/);
   }, 3 * MINUTE);
 
-  test(
-    'fails with the reason when the profile’s time is longer than its partition allows',
-    async () => {
-      trial.on('ctl', `scontrol update PartitionName=${partition} MaxTime=1`);
+  test.each([
+    [
+      'its time is longer than the partition allows',
+      'MaxTime=1',
+      /The profile's time is longer than its partition allows|PartitionTimeLimit/,
+    ],
+    ['the user may not use the partition', 'AllowGroups=root', /You may not use the profile's partition/],
+    ['the partition takes no jobs', 'State=INACTIVE', /The profile's partition takes no jobs now|PartitionInactive/],
+  ])(
+    'fails with the reason when %s',
+    async (_, setting, reason) => {
+      trial.on('ctl', `scontrol update PartitionName=${partition} ${setting}`);
       try {
-        expect(await failure()).toMatch(/The profile's time is longer than its partition allows|can never start: PartitionTimeLimit/);
+        expect(await failure()).toMatch(reason);
       } finally {
         trial.on('ctl', 'scontrol reconfigure');
       }
@@ -121,11 +129,11 @@ describe('a start that cannot succeed', () => {
   );
 
   test(
-    'fails with the reason when the user may not use the partition',
+    'fails with the reason when the partition is gone',
     async () => {
-      trial.on('ctl', `scontrol update PartitionName=${partition} AllowGroups=root`);
+      trial.on('ctl', `scontrol delete PartitionName=${partition}`);
       try {
-        expect(await failure()).toMatch(/You may not use the profile's partition/);
+        expect(await failure()).toMatch(/The profile's partition does not exist, or you may not use it/);
       } finally {
         trial.on('ctl', 'scontrol reconfigure');
       }
