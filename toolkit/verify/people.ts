@@ -2,7 +2,7 @@ import { secretValue } from '../secrets/secret-value';
 import type { SecretStoreSpec } from '../../core/site';
 import { checkProfiles } from './inside';
 import { judgeIdentity, judgeLogIn, judgeRefusal, type ExpectedIdentity } from './judge/log-in';
-import { judgeLogOut } from './judge/security';
+import { judgeLogOut, type LogOutSeen } from './judge/security';
 import type { Plan } from './plan-run';
 import { checkRecovery } from './recovery';
 import type { HubService, SiteServices } from './services';
@@ -12,6 +12,8 @@ import { passwordReference, type TestAccount, type VerifySettings } from './sett
 import { request, type Visitor } from './web/visitor';
 
 const LIMIT = 120;
+/** The hub asks the broker again after a minute. */
+const LOG_OUT_SECONDS = 90;
 /** Longer than any run; what a crash leaves behind ends by itself. */
 const TOKEN_SECONDS = 3600;
 
@@ -57,7 +59,12 @@ export async function checkPeople(
       await checkRecovery(plan, looker, settings.recovery[hub.component]);
     }
     await session.end();
-    await plan.check(`a1.logout.${hub.name}`, LIMIT, async () => afterLogOut(hub, seen.visitor), judgeLogOut);
+    await plan.check(
+      `a1.logout.${hub.name}`,
+      LOG_OUT_SECONDS + LIMIT,
+      async () => afterLogOut(hub, seen.visitor),
+      (left) => judgeLogOut(left, LOG_OUT_SECONDS),
+    );
   }
   const mine = (id: string): boolean => id.includes(`.${hub.name}`);
   const [why, next] =
@@ -76,15 +83,24 @@ function expectedOf({ username, user, uid, gid, proposals }: TestAccount): Expec
   return { user: user ?? username, uid: uid ?? null, gid: gid ?? null, proposals: proposals ?? null };
 }
 
-/** Status of the hub's API with the cookies of somebody who has logged out. */
-async function afterLogOut(hub: HubService, visitor: Visitor): Promise<number> {
+/** Logs out, and asks the hub's API with the cookies of now and of before. */
+async function afterLogOut(hub: HubService, visitor: Visitor): Promise<LogOutSeen> {
   const api = new URL(`${hub.url}/hub/api/user`);
-  const headers = {
+  const ask = async (headers: Record<string, string>): Promise<number> => (await request(api, { headers })).status;
+  const cookies = (): Record<string, string> => ({
     cookie: visitor.cookies.header(api),
     'x-xsrftoken': visitor.cookies.value(api, '_xsrf') ?? '',
     referer: `${hub.url}/hub/home`,
-  };
+  });
+  const before = cookies();
   await visitor.open(`${hub.url}/hub/logout`);
-  // The cookies of before: whoever copied them must be outside too.
-  return (await request(api, { headers })).status;
+  const began = Date.now();
+  const status = await ask(cookies());
+  while (Date.now() - began < LOG_OUT_SECONDS * 1000) {
+    if ([401, 403].includes(await ask(before))) {
+      return { status, copiedSeconds: (Date.now() - began) / 1000 };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+  return { status, copiedSeconds: null };
 }

@@ -48,7 +48,7 @@ function cloudTable({ suitability, clouds }: Report): string {
   const rows = suitability.map((s): readonly Cell[] => [
     s.need,
     s.sites.join(', ') || 'all',
-    ...clouds.map((c) => ({ text: s.clouds[c] ?? 'no', style: s.clouds[c] == null ? 'failed' : 'passed' })),
+    ...clouds.map((c) => ({ text: s.clouds[c] ?? 'no', style: (s.clouds[c] ?? null) === null ? 'failed' : 'passed' })),
   ]);
   return htmlTable('What sites need of a cloud, and what clouds have', ['What sites need', 'Needed by', ...clouds], rows);
 }
