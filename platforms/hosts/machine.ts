@@ -34,6 +34,8 @@ export abstract class Machine extends Construct {
   public readonly removeData: boolean;
   /** What has to be mounted before anybody's home can be made. */
   public readonly homes = new DependencyGroup();
+  /** File systems are mounted one after the other: a host can't install the packages of two at once. */
+  public lastMount: Construct | null = null;
 
   /** File systems that were asked for so far: what lies on them isn't there before. */
   public readonly mounts = new Set<Construct>();
