@@ -94,6 +94,10 @@ describe('hosts by SSH', () => {
     });
   });
 
+  test('install the packages of all services first, because plays beside one another would wait for the package manager', () => {
+    expect(plays().settings('base')?.settings).toEqual({ packages: ['java', 'nftables', 'openssl', 'reverse_proxy'] });
+  });
+
   test('mount the file system of homes before they make a home, which would be hidden by it', () => {
     expect(plays({ accounts: 'created' }).waitsFor('accounts-daas')).toMatch(/Hosts_Mount-home_Settings/);
   });
