@@ -4,10 +4,13 @@ import { demoCommand } from './commands/demo';
 import { diffCommand } from './commands/diff';
 import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
+import { identityCommand } from './commands/identity';
 import { orphansCommand } from './commands/orphans';
 import { graphCommand } from './commands/graph';
+import { reportCommand } from './commands/report';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
+import { verifyCommand } from './commands/verify';
 import { withSecretsCommand } from './commands/with-secrets';
 import { paint } from './output';
 
@@ -19,6 +22,8 @@ async function main(): Promise<void> {
       .usage('$0 <command>\n\nDeploys and operates Data Analysis as a Service at a facility.')
       .command(demoCommand)
       .command(validateCommand)
+      .command(verifyCommand)
+      .command(reportCommand)
       .command(secretsCommand)
       .command(withSecretsCommand)
       .command(diffCommand)
@@ -26,6 +31,7 @@ async function main(): Promise<void> {
       .command(driftCommand)
       .command(deployCommand)
       .command(orphansCommand)
+      .command(identityCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()

@@ -14,6 +14,7 @@ export { Software } from './catalogue/software';
 export { SoftwareCatalogue } from './catalogue/software-catalogue';
 export { KubernetesCluster } from './clusters/kubernetes-cluster';
 export { Desktops } from './desktops/desktops';
+export { Cuda } from './gpu/cuda';
 export { GpuPool } from './gpu/gpu-pool';
 export { GpuSharing } from './gpu/gpu-sharing';
 export { Hub } from './hub/hub';

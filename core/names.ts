@@ -11,3 +11,6 @@ export function kebab(id: string): string {
     .replace(/[^A-Za-z0-9]+/g, '-')
     .toLowerCase();
 }
+
+/** Name of an environment module, as Lmod and Environment Modules have them: `pyfai/2025.12`. */
+export const MODULE_NAME = /^[A-Za-z0-9][\w.+/-]*$/;

@@ -49,13 +49,22 @@ export class Problems {
 
   /** Reports a problem of the construct; throws it when no site collects. */
   public static report(scope: IConstruct, report: ProblemReport): void {
-    const owner = [...scope.node.scopes].reverse().find((s) => PROBLEMS in s);
-    const problems = owner === undefined ? undefined : (owner as unknown as Record<symbol, Problems>)[PROBLEMS];
+    const problems = Problems.of(scope);
     const problem = complete(problems?.site ?? '', scope.node.path, report);
     if (problems === undefined) {
       throw new ValidationError(problem.code, formatProblem(problem), scope);
     }
     problems.list.push(problem);
+  }
+
+  /** Whether anything is wrong with the construct's site, as far as is known. */
+  public static any(scope: IConstruct): boolean {
+    return (Problems.of(scope)?.list.length ?? 0) > 0;
+  }
+
+  private static of(scope: IConstruct): Problems | undefined {
+    const owner = [...scope.node.scopes].reverse().find((s) => PROBLEMS in s);
+    return owner === undefined ? undefined : (owner as unknown as Record<symbol, Problems>)[PROBLEMS];
   }
 
   private readonly list: Problem[] = [];

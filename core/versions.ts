@@ -7,6 +7,8 @@ export const VERSIONS = {
   keycloak: '26.7.0',
   /** The hub's proxy, an npm package. */
   configurableHttpProxy: '5.3.0',
+  /** Terraform's provider for Helm: of the bindings' schema, with later security updates. */
+  helmProvider: '3.1.2',
   /** Zero to JupyterHub's chart, with JupyterHub 5.5.0; its images have the same version. Kubernetes 1.32 or newer. */
   jupyterhubChart: '4.4.0',
   /** NVIDIA's GPU operator, chart and images. */

@@ -58,6 +58,9 @@ function synthesis() {
       );
       sides.forEach((side) => rmSync(side, { recursive: true }));
     }
+    const hosts = median(['dist/main.js'], { CDKTF_OUTDIR: outdir, DAAS_SITES: 'demo,psi' });
+    const both = median(['dist/main.js'], { CDKTF_OUTDIR: outdir, DAAS_SITES: 'demo,psi,alba,dls,maxiv' });
+    console.log(`alba, dls and maxiv add            ${(both - hosts).toFixed(0)} ms to sites without a cluster (${hosts.toFixed(0)} ms)`);
     for (const count of [1, 10, 100, 1000]) {
       const said = execFileSync(process.execPath, ['scripts/synthetic-sites.cjs', String(count), outdir], { cwd: root, encoding: 'utf8' });
       const { seconds, rssMebibytes } = JSON.parse(said);

@@ -22,7 +22,7 @@ function fail(message) {
 
 /** Name of the chart without what may lead to it in a mirror, as an archive or a folder. */
 function chartIn(folder, { chart, version }) {
-  const name = chart.split('/').at(-1);
+  const name = path.basename(chart, `-${version}.tgz`);
   const archive = path.join(folder, `${name}-${version}.tgz`);
   const unpacked = path.join(folder, name);
   return [archive, unpacked].find((file) => existsSync(file));

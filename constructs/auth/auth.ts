@@ -5,22 +5,34 @@ import { Duration } from '../../core/duration';
 import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
+import { portOf } from '../../core/port';
 import { Secret } from '../../core/secret';
+import { Site } from '../../core/site';
 import type { ServiceEntry } from '../portal/service-entry';
 import type { Account } from './account';
 import type { IAuthHost, IIcatAuthHost } from './auth-host';
 import type { AuthEndpoint, AuthSpec, ClientSpec, LoginSpec } from './auth-spec';
 import type { Federation } from './federation';
-import type { IdentityMap } from './identity-map';
+import { federationAddress } from './federation-address';
+import type { FederationSpec } from './federation-spec';
+import { IdentityMap } from './identity-map';
 
 /** Props of Auth. */
 export interface AuthProps<H extends IAuthHost> {
   /** Where the broker runs. */
   readonly platform: NoInfer<H>;
-  /** How a log-in becomes a POSIX user. */
-  readonly identities: IdentityMap;
-  /** Whom a person who is refused can write to. */
-  readonly contact: string;
+  /**
+   * How a log-in becomes a POSIX user.
+   *
+   * @default - `IdentityMap.fromClaims()`: users without proposals
+   */
+  readonly identities?: IdentityMap;
+  /**
+   * E-mail address that a person who is refused can write to.
+   *
+   * @default - the site's
+   */
+  readonly contact?: string;
   /**
    * Where users come from.
    *
@@ -42,7 +54,7 @@ export interface AuthProps<H extends IAuthHost> {
   /**
    * Title of the log-in pages.
    *
-   * @default - the construct's id
+   * @default - the facility's name
    */
   readonly title?: string;
   /**
@@ -102,7 +114,8 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
     const accounts = props.accounts ?? [];
     const aliases = federations.map((f) => f.spec.alias);
     check.name('realm', props.realm ?? 'daas');
-    props.identities.validate(check);
+    this.identities = props.identities ?? IdentityMap.fromClaims();
+    this.identities.validate(check);
     federations.forEach((f, i) => f.validate(check, `federations[${i}]`));
     check.unique(
       'federations',
@@ -114,15 +127,15 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
       check.report('NobodyCanLogIn', 'federations', 'at least one federation or account is needed, or nobody can log in');
     }
 
-    this.identities = props.identities;
+    const { facility, contact } = Site.of(this);
     this.labels = [...federations.map((f) => f.spec.title)].join(' or ') || 'facility account';
     const spec = (): AuthSpec => ({
       realm: props.realm ?? 'daas',
-      title: props.title ?? id,
+      title: props.title ?? facility,
       federations: federations.map((f) => f.spec),
-      identities: props.identities.spec,
+      identities: this.identities.spec,
       accounts: accounts.map((a) => a.spec),
-      contact: props.contact,
+      contact: props.contact ?? contact,
       clients: this.clients.map((c) => c()).sort((a, b) => (a.clientId < b.clientId ? -1 : 1)),
       adminPassword: Secret.site('BROKER_ADMIN_PASSWORD').reference,
       sessionIdleSeconds: (props.sessionIdle ?? Duration.minutes(30)).toSeconds(),
@@ -133,7 +146,7 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
         (props.platform as unknown as IIcatAuthHost).bindIcatBridge(this, federation);
       }
     }
-    Blueprint.of(this).record(this, 'auth', spec, () => this.flows());
+    Blueprint.of(this).record(this, 'auth', spec, () => this.flows(federations.map((f) => f.spec)));
   }
 
   /**
@@ -175,9 +188,18 @@ export class Auth<H extends IAuthHost = IAuthHost> extends Construct {
     };
   }
 
-  private flows(): Flow[] {
-    const port = (url: string) => Number(new URL(url).port) || 443;
+  private flows(federations: readonly FederationSpec[]): Flow[] {
     const name = kebab(this.node.id);
-    return [{ from: 'users', to: name, port: port(this.endpoint.issuer), protocol: 'tcp', why: 'log-in pages' }];
+    const row = (from: string, to: string, address: string, why: string): Flow => ({
+      from,
+      to,
+      port: portOf(address),
+      protocol: 'tcp',
+      why,
+    });
+    return [
+      row('users', name, this.endpoint.issuer, 'log-in pages'),
+      ...federations.map((f) => row(name, f.alias, federationAddress(f), `log-ins by ${f.title}`)),
+    ];
   }
 }

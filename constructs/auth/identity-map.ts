@@ -37,12 +37,22 @@ export interface ClaimsOptions {
   /**
    * Claim with the local user name. Use a name that the facility gave, never `voperson_id`: a community id is no
    * POSIX name.
+   *
+   * @default preferred_username
    */
-  readonly user: string;
-  /** Claim with the numeric user id, usually `uidNumber`. */
-  readonly uid: string;
-  /** Claim with the numeric group id, usually `gidNumber`. */
-  readonly gid: string;
+  readonly user?: string;
+  /**
+   * Claim with the numeric user id. RFC 2307 names it as directories do.
+   *
+   * @default uidNumber
+   */
+  readonly uid?: string;
+  /**
+   * Claim with the numeric group id.
+   *
+   * @default gidNumber
+   */
+  readonly gid?: string;
   /**
    * Claim and pattern that give the proposals.
    *
@@ -67,21 +77,39 @@ export interface ClaimsOptions {
   readonly minimumUid?: number;
 }
 
+/** Options of `IdentityMap.entitlements`. */
+export interface EntitlementOptions {
+  /** `urn:geant:umbrella.example`. */
+  readonly namespace: string;
+  /** Regular expression of a proposal's group, without groups in parentheses: `proposal-[0-9]+`. */
+  readonly group: string;
+  /**
+   * Who vouches for the membership.
+   *
+   * @default - the last part of the namespace
+   */
+  readonly authority?: string;
+}
+
 /** Turns what a federation says of a person into a user of the facility. */
 export class IdentityMap {
   /** From claims of the broker's tokens. */
-  public static fromClaims(options: ClaimsOptions): IdentityMap {
-    const { user, uid, gid, groups, supplementalGids, minimumUid = MINIMUM_UID } = options;
+  public static fromClaims(options: ClaimsOptions = {}): IdentityMap {
+    const { user = 'preferred_username', uid = 'uidNumber', gid = 'gidNumber', groups = null, minimumUid = MINIMUM_UID } = options;
+    const { supplementalGids } = options;
     // In an order of its own: some programs get this as text.
-    const spec: IdentitySpec = {
-      user,
-      uid,
-      gid,
-      ...(supplementalGids !== undefined && { supplementalGids }),
-      groups: groups === undefined ? null : { claim: groups.claim, pattern: groups.pattern },
-      minimumUid,
-    };
+    const rule = groups === null ? null : { claim: groups.claim, pattern: groups.pattern };
+    const spec = { user, uid, gid, ...(supplementalGids !== undefined && { supplementalGids }), groups: rule, minimumUid };
     return new IdentityMap(spec, Place.here());
+  }
+
+  /**
+   * Proposals that a community gives as entitlements: `<namespace>:group:<group>#<authority>` (AARC-G069). Others, such as
+   * a role in the group, are ignored.
+   */
+  public static entitlements(options: EntitlementOptions): GroupRule {
+    const { namespace, group, authority = namespace.split(':').at(-1)! } = options;
+    return { claim: 'eduperson_entitlement', pattern: `^${literal(namespace)}:group:(${group})#${literal(authority)}$` };
   }
 
   private constructor(
@@ -107,6 +135,11 @@ export class IdentityMap {
       check.report('GroupPattern', 'identities.groups.pattern', got, { place: this.place });
     }
   }
+}
+
+/** For a regular expression: the text and nothing else. */
+function literal(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Number of groups of a pattern; -1 when it isn't one. */

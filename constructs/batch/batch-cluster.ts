@@ -3,7 +3,7 @@ import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
-import { batchFlows } from './batch-flows';
+import { batchFlows, type Submitter } from './batch-flows';
 import type { BatchAccessSpec, BatchEndpoint, BatchSpec } from './batch-spec';
 import { checkDeployment } from './cluster-check';
 import type { Queue } from './queue';
@@ -26,6 +26,8 @@ export class BatchCluster<H = unknown> extends Construct {
   /** Plain data, as recorded. */
   public readonly spec: BatchSpec;
 
+  private submitter: Submitter = 'login';
+
   constructor(scope: Construct, id: string, props: BatchClusterProps<H>) {
     super(scope, id);
     const check = new Check(this, 'Batch', Place.here());
@@ -45,8 +47,13 @@ export class BatchCluster<H = unknown> extends Construct {
       this,
       'batch',
       () => this.spec,
-      () => [...batchFlows(this.spec)],
+      () => [...batchFlows(this.spec, this.submitter)],
     );
+  }
+
+  /** Called by a hub or portal that submits jobs to this cluster; otherwise users do, where they log in. */
+  public submittedFromHub(): void {
+    this.submitter = 'hub';
   }
 }
 

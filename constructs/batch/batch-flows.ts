@@ -8,11 +8,16 @@ const PORTS = {
   torque: { controller: 15001, node: 15002 },
 } as const;
 
+/** Where jobs come from: the hub's host, for users who are in the browser, or the hosts where users log in. */
+export type Submitter = 'hub' | 'login';
+
+const SUBMITS = { hub: 'the hub submits and watches jobs', login: 'users submit and watch jobs' } as const;
+
 /** Connections that a batch cluster of several hosts needs. */
-export function batchFlows(spec: BatchSpec): readonly Flow[] {
+export function batchFlows(spec: BatchSpec, submitter: Submitter): readonly Flow[] {
   const { controller, node } = PORTS[spec.scheduler];
   const to = spec.access?.controller ?? 'controller';
-  const submits: Flow = { from: 'hub', to, port: controller, protocol: 'tcp', why: 'the hub submits and watches jobs' };
+  const submits: Flow = { from: submitter, to, port: controller, protocol: 'tcp', why: SUBMITS[submitter] };
   if (spec.deployment === null || spec.deployment.nodes.length === 0) {
     return spec.existing ? [submits] : [];
   }

@@ -1,9 +1,11 @@
-import type { GpuPoolSpec } from '../gpu/gpu-spec';
+import type { CudaSpec, GpuPoolSpec } from '../gpu/gpu-spec';
 
 /** GPUs of one node. Plain data. */
 export interface NodeGpusSpec extends GpuPoolSpec {
   /** What the scheduler calls one: `gpu:a40`; null for the kit's own name for it. */
   readonly resource: string | null;
+  /** Toolkit that jobs find; null where environments bring their own. */
+  readonly cuda: CudaSpec | null;
 }
 
 /** A queue (Slurm: partition) as plain data. */
@@ -39,6 +41,17 @@ export interface ReservationSpec {
   readonly users: readonly string[];
 }
 
+/** An account of jobs, as plain data. */
+export interface AccountingSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly users: readonly string[];
+  /** Null for no limit. */
+  readonly jobsPerUser: number | null;
+  readonly cores: number | null;
+  readonly gpus: number | null;
+}
+
 /** How hosts that submit reach a scheduler that the facility runs. Plain data. */
 export interface BatchAccessSpec {
   /** Host that the scheduler runs on; null where the hosts' own configuration names it. */
@@ -59,6 +72,8 @@ export interface BatchDeploymentSpec {
   /** Empty on a machine that is controller and node in one. */
   readonly nodes: readonly ComputeNodesSpec[];
   readonly reservations: readonly ReservationSpec[];
+  /** Accounts that jobs are booked to; empty for no accounting. */
+  readonly accounts: readonly AccountingSpec[];
   /** Whether jobs are held to their cores, memory and GPUs by control groups of the kernel. */
   readonly controlGroups: boolean;
 }
@@ -71,6 +86,8 @@ export interface BatchSpec {
   /** Whether the facility runs it already; then it is only used, never configured. */
   readonly existing: boolean;
   readonly queues: readonly QueueSpec[];
+  /** What users of a hub choose from: its profiles, or partitions and sizes. */
+  readonly choice: 'profiles' | 'partitions';
   /** Null for a deployed one. */
   readonly access: BatchAccessSpec | null;
   /** Null for an existing one. */

@@ -1,5 +1,7 @@
 import type { Check } from '../../core/check';
+import { MODULE_NAME } from '../../core/names';
 import type { Place } from '../../core/place';
+import type { Cuda } from '../gpu/cuda';
 import { GpuSharing } from '../gpu/gpu-sharing';
 import type { GpuSharingSpec } from '../gpu/gpu-spec';
 import { MIG_PROFILE } from '../gpu/mig-profile';
@@ -23,6 +25,12 @@ export interface NodeGpus {
    * @default - Slurm `gpu:` and the model in lower case or the MIG profile, elsewhere `gpu`
    */
   readonly resource?: string;
+  /**
+   * CUDA toolkit that notebooks with these GPUs find, for environments that compile or that bring none.
+   *
+   * @default - none: PyTorch and its like bring their own
+   */
+  readonly cuda?: Cuda;
 }
 
 /** As plain data. */
@@ -30,8 +38,8 @@ export function nodeGpusSpec(gpus: NodeGpus | undefined): NodeGpusSpec | null {
   if (gpus === undefined) {
     return null;
   }
-  const { model, count, resource = null } = gpus;
-  return { model, count, sharing: (gpus.sharing ?? GpuSharing.whole()).spec, resource };
+  const { model, count, resource = null, cuda } = gpus;
+  return { model, count, sharing: (gpus.sharing ?? GpuSharing.whole()).spec, resource, cuda: cuda?.spec ?? null };
 }
 
 /** What jobs can ask for on one node: GPUs, slices or turns. */
@@ -44,12 +52,17 @@ export function checkNodeGpus(check: Check, prop: string, gpus: NodeGpusSpec | n
   if (gpus === null) {
     return;
   }
-  const { sharing, resource } = gpus;
+  const { sharing, resource, cuda } = gpus;
   check.wholeNumber(`${prop}.count`, gpus.count, 1, place);
   check.wholeNumber(`${prop}.sharing`, perGpu(sharing), 1, place);
   if (sharing.kind === 'mig' && !MIG_PROFILE.test(sharing.profile)) {
     const message = `must be a MIG profile such as '1g.10gb', got '${sharing.profile}'`;
     check.report('MigProfile', `${prop}.sharing.profile`, message, { place });
+  }
+  if (cuda?.kind === 'prefix') {
+    check.absolutePath(`${prop}.cuda`, cuda.prefix, place);
+  } else if (cuda?.kind === 'module' && !MODULE_NAME.test(cuda.module)) {
+    check.report('ModuleName', `${prop}.cuda`, `must be the name of a module such as 'cuda/12.6', got '${cuda.module}'`, { place });
   }
   if (resource !== null && !/^[\w.:-]+$/.test(resource)) {
     check.report('GpuResource', `${prop}.resource`, `must be a name such as 'gpu:a40', got '${resource}'`, { place });

@@ -12,8 +12,20 @@ export interface ExistingScheduler {
   readonly bin?: string;
 }
 
+/** What users choose from, where a hub starts notebooks as jobs. */
+export interface SlurmChoice {
+  /**
+   * `profiles`: one of the hub's. `partitions`: a partition with its free nodes, and how many cores, GPUs, hours and how
+   * much memory of it, as far as its queue allows (the form of jupyterhub_moss); the profiles are left for links. For hubs
+   * with this one cluster.
+   *
+   * @default profiles
+   */
+  readonly choice?: 'profiles' | 'partitions';
+}
+
 /** Slurm that the facility runs. */
-export interface ExistingSlurm extends ExistingScheduler {
+export interface ExistingSlurm extends ExistingScheduler, SlurmChoice {
   /**
    * Host of slurmctld, for checks that it is reached.
    *
@@ -67,7 +79,7 @@ export interface ExistingTorque extends ExistingScheduler {
 }
 
 /** Slurm that the kit deploys. */
-export interface DeployedSlurm {
+export interface DeployedSlurm extends SlurmChoice {
   /**
    * An existing one has other options.
    *
@@ -93,6 +105,13 @@ export interface DeployedSlurm {
    */
   readonly reservations?: readonly ReservationOptions[];
   /**
+   * Accounts of jobs, with limits, in a database on the controller (slurmdbd, MariaDB). Jobs of users in no account are
+   * then refused. `destroy` leaves the database: it says who used what.
+   *
+   * @default - none: everybody may submit, and nothing is kept
+   */
+  readonly accounting?: readonly AccountOptions[];
+  /**
    * Whether jobs are held to their cores, memory and GPUs by control groups. Say no only where the kernel doesn't let
    * Slurm make them, as in most containers: then memory is booked but not enforced.
    *
@@ -115,6 +134,48 @@ export interface DeployedGridEngine {
    * @default - one, on a machine that is controller and node
    */
   readonly nodes?: readonly ComputeNodes[];
+}
+
+/** Somebody whom jobs are booked to: a group, a beamline, a project. */
+export interface AccountOptions {
+  /** Lower-case letters and digits, as Slurm has them. */
+  readonly name: string;
+  /** Names of users; a user's first account is the default one. */
+  readonly users: readonly string[];
+  /**
+   * For people who read reports.
+   *
+   * @default - the name
+   */
+  readonly description?: string;
+  /**
+   * What all jobs of the account together may have at once.
+   *
+   * @default - no limit
+   */
+  readonly limits?: AccountLimits;
+}
+
+/** What all running jobs of an account may have together; what isn't said isn't limited. */
+export interface AccountLimits {
+  /**
+   * Jobs of one user.
+   *
+   * @default - no limit
+   */
+  readonly jobsPerUser?: number;
+  /**
+   * Cores of all.
+   *
+   * @default - no limit
+   */
+  readonly cores?: number;
+  /**
+   * GPUs of all; where they are shared, slices.
+   *
+   * @default - no limit
+   */
+  readonly gpus?: number;
 }
 
 /** Nodes set aside for a beamtime, a course or a repair. */

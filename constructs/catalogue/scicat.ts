@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
+import { portOf } from '../../core/port';
 import type { Secret } from '../../core/secret';
 import { Site } from '../../core/site';
 import type { Size } from '../../core/size';
@@ -123,9 +124,8 @@ export class SciCat implements DataCatalogueKind {
 }
 
 function flows({ name, login }: SciCatSpec, url: string, broker: string): Flow[] {
-  const port = (address: string) => Number(new URL(address).port) || 443;
   return [
-    { from: 'users', to: name, port: port(url), protocol: 'tcp', why: 'data catalogue' },
-    { from: name, to: broker, port: port(login.issuer), protocol: 'tcp', why: 'log-ins of the data catalogue' },
+    { from: 'users', to: name, port: portOf(url), protocol: 'tcp', why: 'data catalogue' },
+    { from: name, to: broker, port: portOf(login.issuer), protocol: 'tcp', why: 'log-ins of the data catalogue' },
   ];
 }

@@ -2,9 +2,11 @@ import * as fs from 'fs';
 import * as path from 'path';
 import type { Check } from '../../core/check';
 import { KIT_ROOT } from '../../core/kit';
+import { MODULE_NAME } from '../../core/names';
 import { Place } from '../../core/place';
 import type { Environment } from './environment';
 import type { SoftwareSpec } from './environment-spec';
+import { KNOWN, type KnownSoftware } from './known-software';
 
 /** Options of software that the facility installs itself. */
 export interface InstalledOptions extends Pick<SoftwareSpec, 'name' | 'version' | 'useCase' | 'summary' | 'licence' | 'homepage'> {
@@ -17,6 +19,9 @@ export interface InstalledOptions extends Pick<SoftwareSpec, 'name' | 'version' 
    */
   readonly catalogueUrl?: string;
 }
+
+/** Options of software that the kit knows and the facility has installed. */
+export type KnownOptions = Pick<InstalledOptions, 'version' | 'environment'>;
 
 /** What use-cases/<name>/software.json holds. */
 interface UseCaseFile extends Pick<SoftwareSpec, 'name' | 'version' | 'useCase' | 'summary' | 'licence' | 'homepage' | 'catalogueUrl'> {
@@ -44,7 +49,12 @@ export class Software {
     return useCase('diffraction');
   }
 
-  /** Software that the facility has installed. */
+  /** A package of the field that the facility has installed: the kit knows everything but where, and in which version. */
+  public static known(name: KnownSoftware, options: KnownOptions): Software {
+    return Software.installed({ ...KNOWN[name], ...options });
+  }
+
+  /** Any software that the facility has installed. */
   public static installed(options: InstalledOptions): Software {
     const { environment, catalogueUrl, ...rest } = options;
     const spec = { ...rest, catalogueUrl: catalogueUrl ?? FRONT_PAGE, environment: environment.spec, example: null };
@@ -73,6 +83,16 @@ export class Software {
       check.report('ImageNotPinned', `${prop}.environment.image`, `must name a version or digest, got '${source.image}'`, {
         place: this.place,
       });
+    }
+    if (source.kind === 'conda') {
+      check.absolutePath(`${prop}.environment.prefix`, source.prefix, this.place);
+    } else if (source.kind === 'cvmfs') {
+      check.absolutePath(`${prop}.environment.path`, source.path, this.place);
+    } else if (source.kind === 'apptainer') {
+      check.absolutePath(`${prop}.environment.image`, source.image, this.place);
+    } else if (source.kind === 'module' && !MODULE_NAME.test(source.module)) {
+      const message = `must be the name of a module such as 'pyfai/2025.12', got '${source.module}'`;
+      check.report('ModuleName', `${prop}.environment.module`, message, { place: this.place });
     }
     if (source.kind === 'venv' && !fs.existsSync(path.join(KIT_ROOT, source.requirements))) {
       check.report('RequirementsMissing', `${prop}.environment.requirements`, `file '${source.requirements}' does not exist`, {

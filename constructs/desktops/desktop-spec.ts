@@ -31,6 +31,8 @@ export interface DesktopCompute {
     readonly image: string;
     readonly network: string;
   };
+  /** TCP ports of the endpoints, for firewalls; left out where the endpoints say it. */
+  readonly apiPorts?: readonly number[];
   /** Network of the desktops. */
   readonly network: { readonly name: string; readonly id: string; readonly cidr: string };
   /** Group whose rules are the port matrix's rows to the desktops, and no others. */

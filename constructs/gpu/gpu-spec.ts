@@ -4,6 +4,9 @@ export type GpuSharingSpec =
   | { readonly kind: 'mig'; readonly profile: string; readonly slicesPerGpu: number }
   | { readonly kind: 'time-slice'; readonly usersPerGpu: number };
 
+/** Where the CUDA toolkit is. Plain data. */
+export type CudaSpec = { readonly kind: 'module'; readonly module: string } | { readonly kind: 'prefix'; readonly prefix: string };
+
 /** GPUs of one model as plain data. */
 export interface GpuPoolSpec {
   /** `A40`. */

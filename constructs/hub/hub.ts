@@ -5,7 +5,9 @@ import { Duration } from '../../core/duration';
 import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
+import { portOf } from '../../core/port';
 import type { Auth } from '../auth/auth';
+import type { LoginSpec } from '../auth/auth-spec';
 import type { BatchCluster } from '../batch/batch-cluster';
 import type { SoftwareCatalogue } from '../catalogue/software-catalogue';
 import type { GpuPool } from '../gpu/gpu-pool';
@@ -86,6 +88,9 @@ export class Hub extends Construct {
       'batch',
       batches.map((b) => b.spec),
     );
+    if (batches.length > 1 && batches.some((b) => b.spec.choice === 'partitions')) {
+      check.report('ChoiceOfOne', 'batch', 'partitions can be chosen in a hub with one batch cluster only; give the others profiles');
+    }
     const spec: HubSpec = {
       name: kebab(id),
       title: this.title,
@@ -98,6 +103,7 @@ export class Hub extends Construct {
       idleSeconds: (props.idle ?? Duration.hours(1)).toSeconds(),
     };
 
+    batches.forEach((b) => b.submittedFromHub());
     this.endpoint = props.platform.hubEndpoint(spec.name);
     this.afterLogoutUrl = this.endpoint.url;
     const login = props.auth.addClient(spec.name, {
@@ -111,7 +117,7 @@ export class Hub extends Construct {
     spec.mounts.forEach((m) => this.node.addDependency(props.platform.bindMount(m).ready));
     spec.environments.forEach((e) => this.node.addDependency(props.platform.bindEnvironment(e).ready));
     props.platform.bindHub(this, spec.name, binding);
-    Blueprint.of(this).record(this, 'hub', binding, () => this.flows());
+    Blueprint.of(this).record(this, 'hub', binding, () => this.flows(login, kebab(props.auth.node.id)));
   }
 
   /** Where a log-out leads: called by a portal that shows this hub. */
@@ -136,8 +142,11 @@ export class Hub extends Construct {
     };
   }
 
-  private flows(): Flow[] {
-    const port = Number(new URL(this.endpoint.url).port) || 443;
-    return [{ from: 'users', to: kebab(this.node.id), port, protocol: 'tcp', why: 'notebooks in the browser' }];
+  private flows(login: LoginSpec, broker: string): Flow[] {
+    const name = kebab(this.node.id);
+    return [
+      { from: 'users', to: name, port: portOf(this.endpoint.url), protocol: 'tcp', why: 'notebooks in the browser' },
+      { from: name, to: broker, port: portOf(login.tokenUrl), protocol: 'tcp', why: 'log-ins of the notebooks' },
+    ];
   }
 }

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
 import { kebab } from '../../core/names';
@@ -25,7 +25,8 @@ export interface MachinePoolProps {
    */
   readonly gpu?: { readonly model: string; readonly count: number };
   /**
-   * Groups of the inventory that configures them.
+   * Groups of the hosts that they are to whatever configures them, such as `hub` and `compute`; the port matrix knows
+   * them by these too.
    *
    * @default - one, named like the pool
    */
@@ -92,6 +93,8 @@ const GIBIBYTE = 1024 ** 3;
 export class MachinePool extends Construct {
   /** Names and addresses, for the platform that configures them. */
   public readonly machines: readonly Machine[];
+  /** What has to be there before something connects to the machines. */
+  public readonly ready: readonly IDependable[];
   /** Plain data, as recorded. */
   public readonly spec: MachinePoolSpec;
 
@@ -122,7 +125,9 @@ export class MachinePool extends Construct {
       exposure: props.exposure?.spec ?? null,
     };
     this.validate(check);
-    this.machines = props.platform.bindMachines(this, this.spec);
+    const { machines, ready } = props.platform.bindMachines(this, this.spec);
+    this.machines = machines;
+    this.ready = ready;
     Blueprint.of(this).record(this, 'machines', () => this.spec);
   }
 

@@ -1,4 +1,4 @@
-/** A machine that a cloud gives to whatever configures it. Plain data, known before anything is deployed. */
+/** A machine that a cloud gives to whatever configures it. Known before anything is deployed, but for `generation`. */
 export interface Machine {
   /** Host name: `workers-1`. */
   readonly name: string;
@@ -8,6 +8,8 @@ export interface Machine {
   readonly groups: readonly string[];
   /** Account that may log in by the operators' key and become root. */
   readonly user: string;
+  /** Another one when the machine was made anew, and has to be configured again. Known at apply only: nothing for a record. */
+  readonly generation: string;
 }
 
 /** Disk of a machine that outlives the machine. */

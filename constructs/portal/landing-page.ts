@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import type { Flow } from '../../core/flow';
+import { portOf } from '../../core/port';
 import { Site } from '../../core/site';
 import type { Auth } from '../auth/auth';
 import type { DataCatalogue } from '../catalogue/data-catalogue';
@@ -7,6 +9,7 @@ import type { Hub } from '../hub/hub';
 import type { LandingPageSpec, ThemeSpec } from './landing-page-spec';
 import type { PortalBinding, PortalContext, PortalKind } from './portal-kind';
 import type { ILandingPageHost } from './portal-host';
+import type { ShownService } from './service-entry';
 
 /** Options of `Portal.landingPage`. */
 export interface LandingPageOptions {
@@ -20,6 +23,12 @@ export interface LandingPageOptions {
    * @default - none
    */
   readonly software?: SoftwareCatalogue;
+  /**
+   * Other portals to show, such as desktops that the facility runs.
+   *
+   * @default - none
+   */
+  readonly portals?: readonly ShownService[];
   /**
    * Data catalogues to show.
    *
@@ -64,7 +73,7 @@ export class LandingPage implements PortalKind<ILandingPageHost> {
     }
     const endpoint = host.bindLandingPage(scope, spec);
     this.options.hubs.forEach((hub) => hub.logOutTo(`${endpoint.url}/`));
-    return { endpoint, spec };
+    return { endpoint, spec, flows: flows(spec), about: { title: spec.title, description: spec.tagline, action: 'Open the overview' } };
   }
 
   private spec(scope: Construct, name: string, auth: Auth): LandingPageSpec {
@@ -79,7 +88,7 @@ export class LandingPage implements PortalKind<ILandingPageHost> {
       tagline: this.options.tagline ?? `Analyse the data of your experiment at ${facility} in your browser.`,
       theme: { primary: '#0b3d66', accent: '#e07b00', logo: null, ...this.options.theme },
       access: this.options.access,
-      services: [...this.options.hubs.map((h) => h.service), auth.service],
+      services: [...this.options.hubs, ...(this.options.portals ?? []), auth].map((shown) => shown.service),
       software: (this.options.software?.packages ?? []).map((software) => ({
         software,
         notebookUrl: software.example === null || hub === undefined ? null : hub.exampleUrl(software.example.notebook),
@@ -87,4 +96,11 @@ export class LandingPage implements PortalKind<ILandingPageHost> {
       data: (this.options.data ?? []).map((d) => d.spec),
     };
   }
+}
+
+/** The page asks the services that it shows how they are. */
+function flows({ name, services }: LandingPageSpec): Flow[] {
+  return services.flatMap(({ id, healthUrl }) =>
+    healthUrl === null ? [] : [{ from: name, to: id, port: portOf(healthUrl), protocol: 'tcp', why: 'whether it answers' }],
+  );
 }

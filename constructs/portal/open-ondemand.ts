@@ -54,6 +54,7 @@ export class OpenOnDemand implements PortalKind<IOpenOnDemandHost> {
       postLogoutRedirectUris: () => [endpoint.url],
     });
     scope.node.addDependency(auth, ...this.options.clusters);
+    this.options.clusters.forEach((cluster) => cluster.submittedFromHub());
     const spec: OpenOnDemandSpec = {
       name,
       title,
@@ -73,7 +74,8 @@ export class OpenOnDemand implements PortalKind<IOpenOnDemandHost> {
       cookieSecret: Secret.site(`${name.replaceAll('-', '_').toUpperCase()}_COOKIE_SECRET`).reference,
     };
     host.bindOpenOnDemand(scope, spec);
-    return { endpoint, spec: { kind: 'open-ondemand', ...spec } };
+    const about = { title: 'Open OnDemand', description: 'Files, jobs and desktops of the batch cluster.', action: 'Open OnDemand' };
+    return { endpoint, spec: { kind: 'open-ondemand', ...spec }, about };
   }
 
   private validate({ check }: PortalContext): void {

@@ -3,6 +3,7 @@ import type { Check } from '../../core/check';
 import type { Flow } from '../../core/flow';
 import type { Auth } from '../auth/auth';
 import type { PortalEndpoint } from './portal-host';
+import type { ServiceEntry } from './service-entry';
 
 /** What a portal gives its kind. */
 export interface PortalContext {
@@ -17,6 +18,8 @@ export interface PortalBinding {
   readonly endpoint: PortalEndpoint;
   /** Plain data, as recorded. */
   readonly spec: object;
+  /** What a landing page says of it. */
+  readonly about: Pick<ServiceEntry, 'title' | 'description' | 'action'>;
   /**
    * Connections that it needs beside those of users.
    *

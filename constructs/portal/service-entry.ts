@@ -12,3 +12,8 @@ export interface ServiceEntry {
   /** Text of the link: `Open notebooks`. */
   readonly action: string;
 }
+
+/** Anything that a landing page can show. */
+export interface ShownService {
+  readonly service: ServiceEntry;
+}

@@ -50,13 +50,14 @@ export class VisaCloud {
   /** A cloud of the same site: `VisaCloud.desktops(new Desktops(...))`. Its credential is made and passed on by Terraform. */
   public static desktops(desktops: PreparedDesktops): VisaCloud {
     const { service, compute } = desktops;
-    const { endpoints, network, securityGroup, credential, images, flavors } = compute;
+    const { endpoints, apiPorts, network, securityGroup, credential, images, flavors } = compute;
     const spec: VisaCloudSpec = {
       kind: 'openstack',
       name: 'OpenStack',
       service,
       desktops: network.cidr,
       endpoints,
+      ...(apiPorts !== undefined && { apiPorts }),
       network: { name: network.name, id: network.id },
       securityGroup: securityGroup.name,
       credentialId: credential.id,

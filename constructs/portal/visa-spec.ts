@@ -23,6 +23,8 @@ export interface VisaOpenStackSpec {
   /** Shown to administrators. */
   readonly name: string;
   readonly endpoints: VisaEndpoints;
+  /** TCP ports of the endpoints where those are known at apply only; left out where they say it themselves. */
+  readonly apiPorts?: readonly number[];
   /** Network of the desktops. */
   readonly network: { readonly name: string; readonly id: string };
   /** Group that every desktop is in; null for the project's `default`. */

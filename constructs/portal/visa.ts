@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { Duration } from '../../core/duration';
 import type { Flow } from '../../core/flow';
 import { kebab } from '../../core/names';
+import { portOf } from '../../core/port';
 import type { Secret } from '../../core/secret';
 import { Site } from '../../core/site';
 import type { LoginSpec } from '../auth/auth-spec';
@@ -82,7 +83,8 @@ export class Visa implements PortalKind<IVisaHost> {
     });
     const spec = this.spec(scope, context, login);
     host.bindVisa(scope, spec, this.options.cloud.madeSecret);
-    return { endpoint, spec: { kind: 'visa', ...spec }, flows: flows(spec, kebab(auth.node.id)) };
+    const about = { title: 'VISA', description: 'Desktops and notebooks on machines of your own, beside your data.', action: 'Open VISA' };
+    return { endpoint, spec: { kind: 'visa', ...spec }, about, flows: flows(spec, kebab(auth.node.id)) };
   }
 
   private spec(scope: Construct, { name, auth }: PortalContext, login: LoginSpec): VisaSpec {
@@ -147,12 +149,9 @@ function flows({ name, cloud, login, mail }: VisaSpec, broker: string): Flow[] {
   ];
 }
 
-/** Ports of the cloud's endpoints; 443 for endpoints that are known at apply only. */
+/** Ports of the cloud's endpoints; 443 for endpoints that are known at apply only, unless the cloud's platform names others. */
 export function cloudPorts(cloud: VisaSpec['cloud']): readonly number[] {
   const urls = cloud.kind === 'web' ? [cloud.url] : Object.values(cloud.endpoints as unknown as Record<string, string>);
-  return [...new Set(urls.map((url) => (URL.canParse(url) ? portOf(url) : 443)))].sort((a, b) => a - b);
-}
-
-function portOf(url: string): number {
-  return Number(URL.canParse(url) ? new URL(url).port : '') || 443;
+  const said = urls.map(portOf);
+  return [...new Set(cloud.kind === 'openstack' ? (cloud.apiPorts ?? said) : said)].sort((a, b) => a - b);
 }

@@ -65,13 +65,13 @@ export class Share extends Construct {
     };
     check.wholeNumber('size', this.spec.sizeGibibytes, 1);
     const { server, path } = props.platform.bindShare(this, this.spec);
-    const { role, name, removeOnDestroy } = this.spec;
+    const { role, name } = this.spec;
+    // The share goes with its data, or stays: nothing is removed by those who mount it.
     this.mount = Mount.nfs({
       role,
       name,
       server,
       path,
-      removeOnDestroy,
       ...(props.readOnly !== undefined && { readOnly: props.readOnly }),
     });
     Blueprint.of(this).record(this, 'share', () => this.spec);

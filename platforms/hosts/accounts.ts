@@ -4,7 +4,7 @@ import type { SshMachines } from './ssh-machines';
 
 /** Makes the accounts that Auth lists on all hosts where users have processes. */
 export function bindAccounts(scope: Construct, machine: SshMachines, realm: string, spec: () => AuthSpec): void {
-  machine.play(scope, 'Accounts', {
+  const play = machine.play(scope, 'Accounts', {
     role: 'accounts',
     name: `accounts-${realm}`,
     root: true,
@@ -12,6 +12,8 @@ export function bindAccounts(scope: Construct, machine: SshMachines, realm: stri
     settings: () => ({ accounts: renderAccounts(spec()) }),
     removal: {},
   });
+  // A home that is made before the file system of homes is mounted would be hidden by it.
+  play.node.addDependency(machine.homes);
 }
 
 /** People with numbers; who has none has no account on hosts. Pure. */

@@ -24,7 +24,11 @@ export function bindSlurm(scope: Construct, machine: Machine, spec: BatchSpec): 
       root: true,
       groups: ['controller', 'compute', 'hub', 'login'],
       settings: () => renderSlurmCluster(spec, hosts),
-      removal: { controller: hosts.controller, nodes: spec.deployment.nodes.flatMap((n) => n.names) },
+      removal: {
+        controller: hosts.controller,
+        nodes: spec.deployment.nodes.flatMap((n) => n.names),
+        accounting: spec.deployment.accounts.length > 0,
+      },
       secrets: () => ({ MUNGE_KEY: Secret.site('MUNGE_KEY').reference }),
     });
   }
@@ -63,6 +67,10 @@ function bindLocalSlurm(scope: Construct, machine: Machine, spec: BatchSpec): Ba
   if (spec.existing) {
     const message = 'this machine deploys a Slurm of its own, without root; an existing one is used by a platform that reaches it';
     Problems.report(scope, { code: 'HostsSchedulerExisting', prop: 'scheduler', message });
+  }
+  if (spec.choice === 'partitions') {
+    const message = 'this machine has one partition of its own: users choose profiles here';
+    Problems.report(scope, { code: 'HostsSchedulerChoice', prop: 'scheduler.choice', message });
   }
   machine.play(scope, 'Play', {
     role: 'slurm',

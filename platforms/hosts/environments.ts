@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import type { EnvironmentSpec } from '../../constructs/catalogue/environment-spec';
 import { Problems } from '../../core/problems';
+import { versionSkew } from './locks';
 import type { Machine } from './machine';
 
-/** The Python environments of a machine. */
+/** The Python environments that the kit installs on a machine. */
 export class Environments extends Construct {
   private readonly requirements = new Map<string, string>();
 
@@ -17,17 +17,14 @@ export class Environments extends Construct {
       removal: {},
       sources: () => [...this.requirements.values()],
     });
+    for (const skew of versionSkew()) {
+      const message = `hub and notebook servers would not understand each other: ${skew}`;
+      Problems.report(this, { code: 'HostsServerVersion', message });
+    }
   }
 
   /** Asks for an environment; asking twice for one makes no difference. */
-  public add(name: string, source: EnvironmentSpec['source']): void {
-    if (this.requirements.has(name)) {
-      return;
-    }
-    this.requirements.set(name, source.kind === 'venv' ? source.requirements : '');
-    if (source.kind !== 'venv') {
-      const message = `environment '${name}' is of kind ${source.kind}; this machine can only install Python environments`;
-      Problems.report(this, { code: 'HostsEnvironmentKind', message, allowed: ['venv'], given: source.kind });
-    }
+  public add(name: string, requirements: string): void {
+    this.requirements.set(name, this.requirements.get(name) ?? requirements);
   }
 }

@@ -26,11 +26,16 @@ export function gresOf({ model, count, sharing }: NodeGpusSpec): readonly Gres[]
 
 /** What a job asks for, with its number: `gpu:a40:2`, `gpu:1g.10gb:1`, `shard:1`. Pure. */
 export function gresRequest(gpus: NodeGpusSpec, wanted: number): string {
+  return `${gresName(gpus)}:${wanted}`;
+}
+
+/** What a job asks for, without a number: `gpu:a40`. Pure. */
+export function gresName(gpus: NodeGpusSpec): string {
   if (gpus.resource !== null) {
-    return `${gpus.resource}:${wanted}`;
+    return gpus.resource;
   }
   const asked = gresOf(gpus).at(-1)!;
-  return [asked.name, ...(asked.type === null ? [] : [asked.type]), wanted].join(':');
+  return [asked.name, ...(asked.type === null ? [] : [asked.type])].join(':');
 }
 
 /** `gpu:a40:4,shard:16`: for a node's line in slurm.conf. Pure. */

@@ -1,7 +1,8 @@
 import type { HubBinding } from '../../constructs/hub/hub-spec';
 import type { MountSpec } from '../../constructs/storage/mount-spec';
 import type { LocalPorts } from '../../core/local-ports';
-import { renderGres, renderSpawner } from './batch-spawner';
+import type { PortRange } from '../../core/port-range';
+import { renderCuda, renderGres, renderSpawner } from './batch-spawner';
 import { renderKernelSource } from './kernel-source';
 import type { TargetSpec } from './target';
 
@@ -11,6 +12,7 @@ export interface HubMachine {
   readonly ports: LocalPorts;
   readonly hubBind: string;
   readonly hubConnectUrl: string | null;
+  readonly notebookPorts: PortRange | null;
 }
 
 /** Folders of a target, as the roles lay them out. */
@@ -52,6 +54,7 @@ export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: str
       memoryMebibytes: profile.memoryMebibytes,
       gpus: profile.gpu?.count ?? 0,
       gres: renderGres(profile, hub.clusters),
+      cuda: renderCuda(profile, hub.clusters),
       cluster: machine.target.kind === 'ssh' ? profile.cluster : null,
       queue: profile.queue,
       limitSeconds: profile.limitSeconds,
@@ -67,7 +70,7 @@ export function renderHubSettings(hub: HubBinding, machine: HubMachine, url: str
     lab: { prefix: `${env}/lab` },
     environments: hub.environments.map((e) => renderKernelSource(e, env)),
     examples: hub.examples.length === 0 ? null : examples,
-    spawner: renderSpawner(hub.clusters, machine.target.kind, `${env}/sandbox/bwrap`),
+    spawner: renderSpawner(hub.clusters, machine.target.kind, `${env}/sandbox/bwrap`, machine.notebookPorts),
     culling: { idleSeconds: hub.idleSeconds, everySeconds: 60 },
     runtimeReadOnlyPaths: [],
     // A queue may be long; a job that still waits then is given up with the reason.

@@ -4,7 +4,7 @@ import { parse, YAMLParseError } from 'yaml';
 import type { Check } from '../../core/check';
 import { KIT_ROOT } from '../../core/kit';
 import type { Place } from '../../core/place';
-import { HOST_GROUPS, type HostGroup } from './target';
+import { HOST_GROUPS, type CloudHost, type HostGroup } from './target';
 
 /** A host of an inventory. Plain data. */
 export interface Host {
@@ -21,8 +21,16 @@ type Group = {
   readonly children?: Record<string, Group | null>;
 } | null;
 
-/** The hosts of a site: an Ansible inventory in YAML, which Ansible reads too. */
+/** Makes an inventory of the machines of the play's target: their ids are known at apply only. */
+const MACHINES = 'platforms/hosts/ansible/inventory/machines';
+
+/** The hosts of a site: an Ansible inventory in YAML, which Ansible reads too, machines of a cloud, or both. */
 export class Inventory {
+  /** One without hosts. */
+  public static empty(): Inventory {
+    return new Inventory('', new Map(), 'the platform');
+  }
+
   /**
    * Reads an inventory; reports what the kit can't use and is then empty.
    *
@@ -32,7 +40,7 @@ export class Inventory {
     const used = process.env[OVERRIDE] ?? file;
     const refuse = (what: string): Inventory => {
       check.report('InventoryUnreadable', prop, `'${used}' ${what}`, { place });
-      return new Inventory(used, new Map());
+      return new Inventory(used, new Map(), `'${used}'`);
     };
     let text: string;
     try {
@@ -43,9 +51,7 @@ export class Inventory {
     try {
       const groups = new Map<string, Map<string, Host>>();
       collect(groups, parse(text) as Record<string, Group>);
-      const inventory = new Inventory(used, groups);
-      inventory.checkNames(check, prop, place);
-      return inventory;
+      return new Inventory(used, groups, `'${used}'`);
     } catch (error) {
       if (error instanceof YAMLParseError) {
         return refuse(`is not YAML: ${error.message.split('\n')[0]!}`);
@@ -55,9 +61,11 @@ export class Inventory {
   }
 
   private constructor(
-    /** Relative to the clone, or absolute. */
+    /** Relative to the clone, or absolute; several are separated by commas. */
     public readonly file: string,
     private readonly groups: ReadonlyMap<string, ReadonlyMap<string, Host>>,
+    /** For people. */
+    public readonly title: string,
   ) {}
 
   /** Hosts of a group, in the inventory's order; none when it has no such group. */
@@ -65,19 +73,35 @@ export class Inventory {
     return [...(this.groups.get(group)?.values() ?? [])];
   }
 
+  /** The same with a cloud's machines. */
+  public with(machines: readonly CloudHost[]): Inventory {
+    if (machines.length === 0) {
+      return this;
+    }
+    const groups = new Map(this.groups);
+    for (const { name, address, groups: owners } of machines) {
+      for (const owner of ['all', ...owners]) {
+        groups.set(owner, new Map(groups.get(owner)).set(name, { name, address }));
+      }
+    }
+    return this.file === ''
+      ? new Inventory(MACHINES, groups, "the cloud's machines")
+      : new Inventory(`${this.file},${MACHINES}`, groups, `${this.title} with the cloud's machines`);
+  }
+
   /** Reports groups that are needed and have no host. */
   public need(check: Check, prop: string, groups: readonly HostGroup[], place: Place): void {
     for (const group of groups.filter((g) => this.hosts(g).length === 0)) {
-      const message = `'${this.file}' has no host in the group '${group}'`;
+      const message = `there is no host in the group '${group}' of ${this.title}`;
       check.report('InventoryGroupEmpty', prop, message, { place, allowed: HOST_GROUPS, given: this.nearMiss(group) });
     }
   }
 
   /** Ansible takes a host that is called like a group for a part of it: services would run on both. */
-  private checkNames(check: Check, prop: string, place: Place): void {
+  public checkNames(check: Check, prop: string, place: Place): void {
     const names = new Set([...this.groups.values()].flatMap((hosts) => [...hosts.keys()]));
     for (const group of HOST_GROUPS.filter((g) => names.has(g) && !(this.groups.get(g)?.size === 1 && this.groups.get(g)!.has(g)))) {
-      const message = `'${this.file}' has a host that is called '${group}', as a group is; give it another name`;
+      const message = `${this.title} has a host that is called '${group}', as a group is; give it another name`;
       check.report('InventoryHostName', prop, message, { place });
     }
   }

@@ -2,10 +2,11 @@ import type { Construct } from 'constructs';
 import type { HubSpec } from '../../constructs/hub/hub-spec';
 import { renderJobSubmit } from './batch-spawner';
 import type { Machine } from './machine';
+import { SshMachines } from './ssh-machines';
 
 /** Lets the hub of an inventory submit jobs as its users, and nothing else: programs and a rule for sudo. */
 export function bindJobSubmission(scope: Construct, machine: Machine, spec: () => HubSpec): Construct {
-  if (machine.target.kind === 'local' || spec().clusters.length === 0) {
+  if (!(machine instanceof SshMachines) || spec().clusters.length === 0) {
     // One account runs everything.
     return machine;
   }
@@ -13,7 +14,7 @@ export function bindJobSubmission(scope: Construct, machine: Machine, spec: () =
     role: 'job_submit',
     name: 'job-submission',
     root: true,
-    settings: () => renderJobSubmit(spec().clusters, null),
+    settings: () => renderJobSubmit(spec().clusters, machine.userGroup),
     removal: {},
   });
 }

@@ -18,6 +18,7 @@ export interface LocalOptions {
 export class LocalMachine extends Machine {
   public override readonly hubConnectUrl = null;
   public override readonly hubBind = '127.0.0.1';
+  public override readonly notebookPorts = null;
 
   protected override readonly base: Construct;
 

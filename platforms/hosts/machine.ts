@@ -1,5 +1,7 @@
-import { Construct } from 'constructs';
+import { Construct, DependencyGroup } from 'constructs';
+import type { Flow } from '../../core/flow';
 import type { LocalPorts } from '../../core/local-ports';
+import type { PortRange } from '../../core/port-range';
 import { Site } from '../../core/site';
 import { Play, type PlayProps } from './play';
 import type { HostGroup, TargetSpec } from './target';
@@ -31,6 +33,14 @@ export abstract class Machine extends Construct {
   public readonly ports: LocalPorts;
   /** Whether data may go: the site's key. */
   public readonly removeData: boolean;
+  /** What has to be mounted before anybody's home can be made. */
+  public readonly homes = new DependencyGroup();
+
+  /** File systems that were asked for so far: what lies on them isn't there before. */
+  public readonly mounts = new Set<Construct>();
+
+  /** Connections that what is bound so far needs. */
+  public readonly flows: Flow[] = [];
 
   protected abstract readonly base: Construct;
   private readonly shared = new Map<string, Construct>();
@@ -50,6 +60,9 @@ export abstract class Machine extends Construct {
 
   /** Address that the hub listens at for notebooks. */
   public abstract readonly hubBind: string;
+
+  /** Ports that notebooks listen at on other machines; null where there are none. */
+  public abstract readonly notebookPorts: PortRange | null;
 
   /** Runs a role, once the machine is prepared for any. */
   public play(scope: Construct, id: string, props: RoleProps): Play {

@@ -5,6 +5,7 @@ import type { MountSpec } from '../../constructs/storage/mount-spec';
 import type { SecretReference } from '../../core/secret';
 import { Problems } from '../../core/problems';
 import type { Machine } from './machine';
+import { MOUNTING_GROUPS, mountFlows } from './mount-flows';
 import { fileSystem } from './mount-kinds';
 import { mountHostPath, renderMountSettings } from './mount-settings';
 
@@ -13,8 +14,10 @@ export function bindMount(machine: Machine, spec: MountSpec): BoundMount {
   const mount = overrideMount(machine, spec);
   const ready = machine.once(`Mount-${mount.name}`, (scope) => {
     const bind = machine.target.kind === 'local' ? bindFolder : bindFileSystem;
+    machine.flows.push(...(machine.target.kind === 'local' ? [] : mountFlows(mount.name, mount.source)));
     return bind(scope, machine, mount);
   });
+  machine.mounts.add(ready);
   return { ready, hostPath: hostPathOf(machine, spec) };
 }
 
@@ -53,11 +56,11 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
   }
   const removeData = machine.removeData && mount.removeOnDestroy;
   const secret = credentials === null ? undefined : fileSystem(mount.source, name).credentials?.secret;
-  return machine.play(scope, `Mount-${name}`, {
+  const play = machine.play(scope, `Mount-${name}`, {
     role: 'mount',
     name: `mount-${name}`,
     root: true,
-    groups: ['hub', 'login', 'compute'],
+    groups: MOUNTING_GROUPS,
     settings: () => settings,
     removal: {
       name,
@@ -70,4 +73,8 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
     },
     secrets: (): Record<string, SecretReference> => (secret === undefined ? {} : { CREDENTIALS: secret }),
   });
+  if (mount.role === 'home') {
+    machine.homes.add(play);
+  }
+  return play;
 }

@@ -51,7 +51,7 @@ export class Play extends Construct {
     const { target, role, name, removal } = props;
     const site = Site.of(this).name;
     const secrets = (): object => resolveSecrets(this, props.secrets?.() ?? {});
-    const inventory = target.inventory === '' ? [] : [target.inventory];
+    const inventory = target.inventory === '' ? [] : target.inventory.split(',');
     const service = new TerraformData(this, 'Service', {
       input: () => ({ site, name, role, target, removal, secrets: secrets() }),
       destroy: command('remove', {

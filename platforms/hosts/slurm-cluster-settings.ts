@@ -1,6 +1,6 @@
 import type { BatchDeploymentSpec, BatchSpec, ReservationSpec } from '../../constructs/batch/batch-spec';
 import type { ClusterHosts } from './batch-hosts';
-import { nvmlNodes, renderCgroupConf, renderGresConf, renderSlurmConf } from './slurm-conf';
+import { nvmlNodes, renderCgroupConf, renderGresConf, renderSlurmConf, renderSlurmdbdConf } from './slurm-conf';
 
 /** Settings of the role slurm_cluster. Pure. */
 export interface SlurmClusterSettings {
@@ -10,6 +10,8 @@ export interface SlurmClusterSettings {
   /** Name of a file below the configuration's folder -> text. */
   readonly configuration: Readonly<Record<string, string>>;
   readonly reservations: readonly { readonly name: string; readonly options: readonly string[] }[];
+  /** What slurmdbd is told, and its configuration; null without accounting. */
+  readonly accounting: { readonly cluster: string; readonly slurmdbd: string; readonly accounts: readonly object[] } | null;
   /** Nodes with MIG slices, which Slurm finds through NVML. */
   readonly nvmlNodes: readonly string[];
 }
@@ -30,7 +32,26 @@ export function renderSlurmCluster(
       ...(nodes.some((n) => n.gpus !== null) && { 'gres.conf': renderGresConf(nodes) }),
     },
     reservations: deployment.reservations.map(reservation),
+    accounting: deployment.accounts.length === 0 ? null : accounting(deployment, hosts),
     nvmlNodes: nvmlNodes(nodes),
+  };
+}
+
+function accounting({ clusterName, accounts }: BatchDeploymentSpec, hosts: ClusterHosts): NonNullable<SlurmClusterSettings['accounting']> {
+  return {
+    cluster: clusterName,
+    slurmdbd: renderSlurmdbdConf(hosts),
+    accounts: accounts.map(({ name, description, users, jobsPerUser, cores, gpus }) => ({
+      name,
+      description,
+      users,
+      // -1 takes a limit away.
+      limits: {
+        MaxJobs: String(jobsPerUser ?? -1),
+        'GrpTRES=cpu': String(cores ?? -1),
+        'GrpTRES=gres/gpu': String(gpus ?? -1),
+      },
+    })),
   };
 }
 

@@ -18,7 +18,7 @@ export function renderSlurmConf(deployment: BatchDeploymentSpec, queues: readonl
     ['ProctrackType', controlGroups ? 'proctrack/cgroup' : 'proctrack/linuxproc'],
     ['TaskPlugin', controlGroups ? 'task/cgroup,task/affinity' : 'task/none'],
     ['JobAcctGatherType', controlGroups ? 'jobacct_gather/cgroup' : 'jobacct_gather/none'],
-    ['AccountingStorageType', 'accounting_storage/none'],
+    ...accountingSettings(deployment, hosts, gres),
     ['SelectType', 'select/cons_tres'],
     ['SelectTypeParameters', 'CR_Core_Memory'],
     // A job that no partition can run is refused at once instead of waiting for ever.
@@ -40,6 +40,22 @@ export function renderSlurmConf(deployment: BatchDeploymentSpec, queues: readonl
   return `${BANNER}${lines.join('\n')}\n`;
 }
 
+/** slurmdbd.conf: its database lets in who runs as the user slurm, so that there is no password. Pure. */
+export function renderSlurmdbdConf({ controller }: ClusterHosts): string {
+  const settings: readonly (readonly [string, string])[] = [
+    ['DbdHost', controller],
+    ['SlurmUser', 'slurm'],
+    ['AuthType', 'auth/munge'],
+    ['StorageType', 'accounting_storage/mysql'],
+    ['StorageHost', 'localhost'],
+    ['StorageUser', 'slurm'],
+    ['StorageLoc', 'slurm_acct_db'],
+    ['PidFile', '/run/slurmdbd.pid'],
+    ['LogFile', '/var/log/slurm/slurmdbd.log'],
+  ];
+  return `${BANNER}${settings.map(([k, v]) => `${k}=${v}`).join('\n')}\n`;
+}
+
 /** cgroup.conf: jobs get what they asked for, and no device of others. Pure. */
 export function renderCgroupConf(): string {
   return `${BANNER}ConstrainCores=yes\nConstrainRAMSpace=yes\nConstrainSwapSpace=yes\nConstrainDevices=yes\n`;
@@ -53,6 +69,23 @@ export function renderGresConf(nodes: readonly ComputeNodesSpec[]): string {
 /** Nodes that need Slurm's plugin for NVML. Pure. */
 export function nvmlNodes(nodes: readonly ComputeNodesSpec[]): readonly string[] {
   return nodes.filter((n) => n.gpus?.sharing.kind === 'mig').flatMap((n) => n.names);
+}
+
+function accountingSettings(
+  { accounts }: BatchDeploymentSpec,
+  { controller }: ClusterHosts,
+  gres: readonly string[],
+): readonly (readonly [string, string])[] {
+  if (accounts.length === 0) {
+    return [['AccountingStorageType', 'accounting_storage/none']];
+  }
+  return [
+    ['AccountingStorageType', 'accounting_storage/slurmdbd'],
+    ['AccountingStorageHost', controller],
+    // Without an account no job; limits are nothing without it.
+    ['AccountingStorageEnforce', 'associations,limits'],
+    ...(gres.includes('gpu') ? [['AccountingStorageTRES', 'gres/gpu'] as const] : []),
+  ];
 }
 
 function controllerHost({ controller, addresses }: ClusterHosts): string {

@@ -1,8 +1,11 @@
 import type { Construct } from 'constructs';
+import type { MachinePool } from '../../constructs/machines/machine-pool';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
+import type { Flow } from '../../core/flow';
 import type { LocalPorts } from '../../core/local-ports';
 import { kebab } from '../../core/names';
+import { portText, type PortRange } from '../../core/port-range';
 import { Place } from '../../core/place';
 import type { SecretReference } from '../../core/secret';
 import { Site } from '../../core/site';
@@ -10,14 +13,30 @@ import { Certificate } from './certificate';
 import { renderFirewall } from './firewall';
 import { Inventory } from './inventory';
 import { Machine, type PublicService } from './machine';
+import type { CloudHost } from './target';
 
 /** Options of `HostsPlatform.ssh`. */
 export interface SshOptions {
   /**
    * Ansible inventory in YAML, relative to the clone: groups `hub` (one host), `login`, `controller`, `compute`,
    * `storage`. How Ansible gets there (user, become, jump host) is said in it, as for every Ansible play.
+   *
+   * @default - the hosts are a cloud's machines
    */
-  readonly inventory: string;
+  readonly inventory?: string;
+  /**
+   * Machines that a cloud makes in the same deployment, in the groups that their pools name. They are configured as soon
+   * as they have started, and again when one was made anew.
+   *
+   * @default - the hosts are those of the inventory
+   */
+  readonly machines?: readonly MachinePool[];
+  /**
+   * SSH's jump host to the cloud's machines: `operator@bastion.facility.example`.
+   *
+   * @default - they are reached at their addresses
+   */
+  readonly jumpHost?: string;
   /**
    * Certificate of the public addresses.
    *
@@ -32,12 +51,25 @@ export interface SshOptions {
    */
   readonly accounts?: 'directory' | 'created';
   /**
+   * Group of the accounts that the hub may submit jobs as; the rule for sudo then names it.
+   *
+   * @default - every account of a person, whose number is 1000 or more
+   */
+  readonly userGroup?: string;
+  /**
    * Whether the hub's host gets firewall rules from the port matrix. Everything else that listens there is cut off,
    * except SSH: say false on a host that serves something else too.
    *
    * @default true
    */
   readonly firewall?: boolean;
+  /**
+   * Ports that notebooks listen at on compute nodes, where the hub must reach them: as many as one node may have
+   * notebooks, outside the range that the kernel takes for outgoing connections (32768 to 60999 on Linux).
+   *
+   * @default - 28000 to 28999
+   */
+  readonly notebookPorts?: PortRange;
   /**
    * Folder on every host that the kit's programs lie below; the same everywhere, because jobs run from it.
    *
@@ -62,9 +94,17 @@ const PORTS: LocalPorts = {
   slurmController: 6817,
   slurmNode: 6818,
 };
+const NOTEBOOK_PORTS: PortRange = { from: 28000, to: 28999 };
 const SUBDOMAINS: Readonly<Record<PublicService, string>> = { portal: '', hub: 'notebooks.', broker: 'login.', onDemand: 'ondemand.' };
 
-/** The hosts of an inventory, reached by SSH. */
+/** Of hosts that serve something. */
+const FLOWS: readonly Flow[] = [
+  { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
+  { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
+  { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
+];
+
+/** The hosts of an inventory and the machines of a cloud, reached by SSH. */
 export class SshMachines extends Machine {
   public override readonly hubConnectUrl: string;
   public override readonly hubBind = '0.0.0.0';
@@ -72,10 +112,13 @@ export class SshMachines extends Machine {
   public readonly inventory: Inventory;
   /** Whether the kit makes users' accounts. */
   public readonly createsAccounts: boolean;
-
-  protected override readonly base: Construct;
+  public override readonly notebookPorts: PortRange;
+  /** Group of the accounts that the hub may submit jobs as; null for every person. */
+  public readonly userGroup: string | null;
 
   private readonly domain: string;
+  private readonly prepare: () => Construct;
+  private prepared: Construct | undefined;
   private readonly published = new Set<PublicService>();
 
   constructor(scope: Construct, id: string, options: SshOptions) {
@@ -83,30 +126,54 @@ export class SshMachines extends Machine {
     const place = Place.here();
     const check = new Check(scope, 'Hosts', place);
     check.absolutePath('directory', directory);
-    const inventory = Inventory.read(check, 'inventory', options.inventory, place);
-    super(scope, id, { kind: 'ssh', inventory: inventory.file, directory, account, manager: 'systemd' }, PORTS);
+    const machines = cloudHosts(options);
+    const listed = options.inventory === undefined ? Inventory.empty() : Inventory.read(check, 'inventory', options.inventory, place);
+    const inventory = listed.with(machines);
+    const target = { kind: 'ssh', inventory: inventory.file, directory, account, manager: 'systemd' } as const;
+    super(scope, id, { ...target, ...(machines.length > 0 && { machines }) }, PORTS);
     this.inventory = inventory;
-    inventory.need(check, 'inventory', ['hub'], place);
+    inventory.checkNames(check, 'inventory', place);
     if (inventory.hosts('hub').length > 1) {
-      check.report('InventoryHubs', 'inventory', `'${inventory.file}' has more than one host in the group 'hub'`, { place });
+      check.report('InventoryHubs', 'inventory', `${inventory.title} has more than one host in the group 'hub'`, { place });
     }
     this.domain = Site.of(this).domain;
+    this.notebookPorts = options.notebookPorts ?? NOTEBOOK_PORTS;
+    checkNotebookPorts(check, this.notebookPorts);
+    this.userGroup = options.userGroup ?? null;
+    // As useradd and directories have them; in a rule for sudo anything else would mean more.
+    if (this.userGroup !== null && !/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(this.userGroup)) {
+      check.report('UserGroup', 'userGroup', `must be the name of a group, got '${this.userGroup}'`);
+    }
     this.createsAccounts = options.accounts === 'created';
     this.hubConnectUrl = `http://${inventory.hosts('hub')[0]?.address ?? 'hub'}:${PORTS.hubApi}`;
+    this.prepare = () => {
+      inventory.need(check, 'inventory', ['hub'], place);
+      const base = this.reverseProxy(this.software(options.machines ?? []), (options.certificate ?? Certificate.internal()).spec);
+      if (options.firewall ?? true) {
+        this.firewall(base);
+      }
+      return base;
+    };
+    this.record();
+  }
+
+  /** Made for the first service: hosts that are only submitted from are left as they are. */
+  protected override get base(): Construct {
+    return (this.prepared ??= this.prepare());
+  }
+
+  private software(machines: readonly MachinePool[]): Construct {
     const base = this.firstPlay(this, 'Play', {
       role: 'base',
-      name: `${kebab(scope.node.id)}-base`,
+      name: `${kebab(this.node.scope!.node.id)}-base`,
       root: true,
-      groups: ['hub', 'login', 'compute'],
+      groups: ['hub', 'login', 'controller', 'compute'],
       settings: () => ({}),
       removal: { removeData: this.removeData },
       sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],
     });
-    this.base = this.reverseProxy(base, (options.certificate ?? Certificate.internal()).spec);
-    this.record();
-    if (options.firewall ?? true) {
-      this.firewall();
-    }
+    base.node.addDependency(...machines.flatMap((pool) => pool.ready));
+    return base;
   }
 
   public override publicUrl(service: PublicService): string {
@@ -137,7 +204,7 @@ export class SshMachines extends Machine {
     return [this.domain, ...others.sort().map((s) => `${s}${this.domain}`)];
   }
 
-  private firewall(): void {
+  private firewall(base: Construct): void {
     const play = this.firstPlay(this, 'Firewall', {
       role: 'firewall',
       name: `${kebab(this.node.scope!.node.id)}-firewall`,
@@ -146,7 +213,7 @@ export class SshMachines extends Machine {
       removal: {},
       sources: () => ['platforms/hosts/ansible/roles/packages'],
     });
-    play.node.addDependency(this.base);
+    play.node.addDependency(base);
   }
 
   private record(): void {
@@ -155,15 +222,35 @@ export class SshMachines extends Machine {
       this,
       'hosts',
       () => ({ hub, groups: this.groupSizes() }),
-      () => [
-        { from: 'users', to: 'hub', port: 443, protocol: 'tcp', why: 'all services of the site, in browsers' },
-        { from: 'users', to: 'hub', port: 80, protocol: 'tcp', why: 'sends browsers to port 443; certificates by ACME' },
-        { from: 'compute', to: 'hub', port: PORTS.hubApi, protocol: 'tcp', why: 'notebooks report to the hub' },
-      ],
+      () =>
+        this.prepared === undefined
+          ? []
+          : [
+              ...FLOWS,
+              ...this.flows,
+              { from: 'hub', to: 'compute', port: this.notebookPorts, protocol: 'tcp', why: 'notebooks of users, through the hub’s proxy' },
+            ],
     );
   }
 
   private groupSizes(): Readonly<Record<string, number>> {
     return Object.fromEntries((['login', 'controller', 'compute', 'storage'] as const).map((g) => [g, this.inventory.hosts(g).length]));
   }
+}
+
+function checkNotebookPorts(check: Check, ports: PortRange): void {
+  const { from, to } = ports;
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1024 || to > 65535 || from > to) {
+    check.report('NotebookPorts', 'notebookPorts', `must be a range between 1024 and 65535, got '${portText(ports)}'`);
+  }
+}
+
+function cloudHosts({
+  machines = [],
+  jumpHost = null,
+}: {
+  machines?: readonly MachinePool[];
+  jumpHost?: string | null;
+}): readonly CloudHost[] {
+  return machines.flatMap((pool) => pool.machines.map((machine) => ({ ...machine, jumpHost })));
 }

@@ -52,7 +52,8 @@ export interface ClusterOptions {
    */
   readonly cephfs?: CephfsSpec;
   /**
-   * Repository with copies of all charts, `https://` or `oci://`, for a site without a way out.
+   * Copies of all charts, for a site without a way out: a repository (`https://` or `oci://`), or the absolute path of a
+   * folder that has them as `helm pull` writes them.
    *
    * @default - the upstream repositories
    */
@@ -63,6 +64,13 @@ export interface ClusterOptions {
    * @default - the upstream registries
    */
   readonly imageMirror?: string;
+  /**
+   * Digests of images, by the names that upstream gives them: `'quay.io/jupyterhub/k8s-hub:4.4.0': 'sha256:...'`. Pulled is
+   * exactly that image, whatever the registry has under its version meanwhile.
+   *
+   * @default - images are pulled by their versions
+   */
+  readonly imageDigests?: Readonly<Record<string, string>>;
   /**
    * Secrets with credentials for registries; they have to be in each service's namespace.
    *

@@ -4,16 +4,23 @@ import { Construct } from 'constructs';
 import type { GpuPoolSpec } from '../../constructs/gpu/gpu-spec';
 import { Blueprint } from '../../core/blueprint';
 import { Check } from '../../core/check';
+import { TerraformStack } from '../../core/engine';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
+import { Problems } from '../../core/problems';
 import { Site } from '../../core/site';
+import { VERSIONS } from '../../core/versions';
 import type { ClusterOptions } from './cluster-options';
 import { HubDatabase, type HubDatabaseSpec } from './hub-database';
 import type { ClusterFacts } from './manifests/cluster-facts';
+import { flowsOf } from './manifests/network-policy';
 import type { Rendering } from './manifests/rendering';
 import { Postgres, type PostgresSpec } from './postgres/postgres';
 import { makeNodes } from './resources/make-nodes';
 import { makeResources, type ClusterAccess } from './resources/make-resources';
+
+/** Names a mirror of charts to use instead of the site's: a test cluster that can't reach the upstream repositories. */
+const CHART_OVERRIDE = 'DAAS_CHART_MIRROR';
 
 /** A cluster, and what all services on it share. */
 export class Cluster extends Construct {
@@ -29,6 +36,7 @@ export class Cluster extends Construct {
 
   private readonly access: ClusterAccess;
   private readonly shared = new Map<string, Construct>();
+  private readonly renderings: (() => Rendering)[] = [];
 
   constructor(scope: Construct, id: string, options: ClusterOptions) {
     super(scope, id);
@@ -43,18 +51,30 @@ export class Cluster extends Construct {
     // An alias each: a site may use two clusters.
     const alias = kebab(scope.node.id);
     const { spec } = options.kubeconfig;
+    Blueprint.of(this).whenComplete(() => this.checkDigests(check));
     Blueprint.of(this).whenComplete(() => makeNodes(this, this.access, this.gpuPools));
+    Blueprint.of(this).record(
+      this,
+      'kubernetes',
+      () => recorded(this.facts),
+      () => this.renderings.flatMap((rendering) => flowsOf(rendering().objects)),
+    );
     this.access = {
       facts: this.facts,
       kubernetes: new KubernetesProvider(this, 'Kubernetes', { alias, ...spec }),
       helm: new HelmProvider(this, 'Helm', { alias, kubernetes: spec }),
       makeSecrets: !(options.existingSecrets ?? false),
     };
+    TerraformStack.of(this).addOverride('terraform.required_providers.helm.version', VERSIONS.helmProvider);
   }
 
   /** Makes the resources of a rendering below the scope, when all constructs of the site are known. */
   public deploy(scope: Construct, render: (cluster: ClusterFacts) => Rendering): void {
-    Blueprint.of(scope).whenComplete(() => makeResources(scope, this.access, render(this.facts)));
+    let made: Rendering | undefined;
+    // Renderers count on what has been checked: what is wrong in the site would break them.
+    const rendering = (): Rendering => (made ??= Problems.any(this) ? { objects: [], releases: [] } : render(this.facts));
+    this.renderings.push(rendering);
+    Blueprint.of(scope).whenComplete(() => makeResources(scope, this.access, rendering()));
   }
 
   /** Like `deploy`, for what several constructs share: once, below the platform. Returns what they wait for. */
@@ -65,6 +85,17 @@ export class Cluster extends Construct {
       this.deploy(made, render);
     }
     return made;
+  }
+
+  /** A digest of an image that has another version by now protects nothing. */
+  private checkDigests(check: Check): void {
+    if (Problems.any(this)) {
+      return;
+    }
+    const all = JSON.stringify(this.renderings.map((rendering) => rendering()));
+    for (const [image, digest] of Object.entries(this.facts.imageDigests).filter(([, d]) => !all.includes(`@${d}`))) {
+      check.report('ImageDigestUnused', 'imageDigests', `nothing uses the image '${image}', so its digest '${digest}' has no effect`);
+    }
   }
 }
 
@@ -83,13 +114,19 @@ function factsOf(scope: Construct, options: ClusterOptions): ClusterFacts {
     tls: options.tls.spec,
     storageClasses: { block: options.storageClasses?.block ?? null, shared: options.storageClasses?.shared ?? null },
     imageMirror: options.imageMirror ?? null,
-    chartMirror: options.chartMirror ?? null,
+    imageDigests: options.imageDigests ?? {},
+    chartMirror: process.env[CHART_OVERRIDE] ?? options.chartMirror ?? null,
     pullSecrets: options.pullSecrets ?? [],
     nodePools: options.nodePools.map((pool) => pool.spec),
     ...(options.cephfs !== undefined && { cephfs: options.cephfs }),
     secretsRevision: options.secretsRevision ?? 1,
     removeData: site.removeDataOnDestroy,
   };
+}
+
+/** What a reviewer of the cluster's settings sees. */
+function recorded({ namespacePrefix, ingress, imageMirror, chartMirror, nodePools }: ClusterFacts): object {
+  return { namespacePrefix, ingress, imageMirror, chartMirror, nodePools };
 }
 
 function checkOptions(check: Check, options: ClusterOptions, facts: ClusterFacts): void {
@@ -104,11 +141,15 @@ function checkOptions(check: Check, options: ClusterOptions, facts: ClusterFacts
     const rule = 'must be at most 20 lower-case letters, digits and dashes';
     check.report('NamespacePrefix', 'namespacePrefix', `${rule}, got '${facts.namespacePrefix}'`);
   }
+  for (const [image, digest] of Object.entries(facts.imageDigests).filter(([, d]) => !/^sha256:[0-9a-f]{64}$/.test(d))) {
+    check.report('ImageDigest', 'imageDigests', `the digest of '${image}' must be sha256: and 64 hexadecimal digits, got '${digest}'`);
+  }
   if (facts.imageMirror !== null && /^[a-z]+:\/\/|\/$/.test(facts.imageMirror)) {
     const rule = "must be a registry and a path without 'https://' and without a slash at the end";
     check.report('ImageMirror', 'imageMirror', `${rule}, got '${facts.imageMirror}'`);
   }
-  if (facts.chartMirror !== null && !/^(https|oci):\/\//.test(facts.chartMirror)) {
-    check.report('ChartMirror', 'chartMirror', `must start with https:// or oci://, got '${facts.chartMirror}'`);
+  if (facts.chartMirror !== null && !/^((https|oci):\/\/|\/)/.test(facts.chartMirror)) {
+    const rule = 'must start with https:// or oci://, or be the absolute path of a folder';
+    check.report('ChartMirror', 'chartMirror', `${rule}, got '${facts.chartMirror}'`);
   }
 }

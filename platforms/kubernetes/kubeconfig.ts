@@ -17,21 +17,32 @@ export interface ClusterCredentials {
   readonly clientKey: string;
 }
 
+/** Names a kubeconfig to use instead of the site's, with its current context: a test cluster plays the facility's. */
+const OVERRIDE = 'DAAS_KUBECONFIG';
+
 /** Where a cluster's address and credentials come from. They are never part of the site: only how to find them is. */
 export class Kubeconfig {
   /** A file on the machine that deploys; its current context unless another is named. */
   public static path(path: string, options: { readonly context?: string } = {}): Kubeconfig {
-    return new Kubeconfig({ configPath: path, ...(options.context !== undefined && { configContext: options.context }) });
+    return (
+      Kubeconfig.trial() ?? new Kubeconfig({ configPath: path, ...(options.context !== undefined && { configContext: options.context }) })
+    );
   }
 
   /** A context of the kubeconfig that the providers find: KUBE_CONFIG_PATH. */
   public static context(context: string): Kubeconfig {
-    return new Kubeconfig({ configContext: context });
+    return Kubeconfig.trial() ?? new Kubeconfig({ configContext: context });
   }
 
   /** A cluster that the same site makes. */
   public static cluster(credentials: ClusterCredentials): Kubeconfig {
     return new Kubeconfig({ ...credentials });
+  }
+
+  /** The cluster of a trial, which takes the place of one that the facility has; not of one that the site makes. */
+  private static trial(): Kubeconfig | undefined {
+    const file = process.env[OVERRIDE];
+    return file === undefined ? undefined : new Kubeconfig({ configPath: file });
   }
 
   private constructor(

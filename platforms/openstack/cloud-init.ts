@@ -1,5 +1,5 @@
-/** Account that may log in by the operators' key. */
-export const ACCOUNT = 'daas';
+/** Account that may log in by the operators' key. It may all: no service may run as it. */
+export const ACCOUNT = 'deploy';
 
 /** What a machine does when it first starts: only what lets it be configured. Pure. */
 export function renderCloudInit(machine: { readonly name: string; readonly operatorKey: string; readonly volume: boolean }): string {
@@ -17,6 +17,8 @@ export function renderCloudInit(machine: { readonly name: string; readonly opera
     disable_root: true,
     ssh_pwauth: false,
     ...(machine.volume && {
+      // A cloud attaches a volume when the machine has started already.
+      bootcmd: [['sh', '-c', `for i in $(seq 150); do [ -b ${VOLUME_DEVICE} ] && break; sleep 2; done`]],
       // An existing file system is never overwritten: the volume outlives the machine.
       fs_setup: [{ device: VOLUME_DEVICE, filesystem: 'xfs', label: 'daas', overwrite: false }],
       mounts: [['LABEL=daas', '/srv', 'xfs', 'defaults,nofail', '0', '2']],

@@ -33,11 +33,13 @@ export function bindDesktops(scope: Construct, project: Project, spec: DesktopSp
     unrestricted: false,
     lifecycle: { createBeforeDestroy: true },
   });
-  const catalogue = `data.${cloud.scope.terraformResourceType}.${cloud.scope.friendlyUniqueId}.service_catalog`;
-  const publicUrls = '[for e in s.endpoints : e.url if e.interface == "public"]';
-  // The catalogue's addresses end with a version, or not, as the cloud's administrators like it.
+  const scoped = `data.${cloud.scope.terraformResourceType}.${cloud.scope.friendlyUniqueId}`;
+  // A catalogue has the endpoints of all regions; an entry of clouds.yaml may leave out which one is meant.
+  const publicUrls = `[for e in s.endpoints : e.url if e.interface == "public" && contains(["", e.region], ${scoped}.region)]`;
+  // Its addresses end with a version, even with a project, or not, as the cloud's administrators like it.
+  const base = '"/(\\\\/v[0-9.]+(\\\\/[0-9a-f]+)?)?\\\\/?$/"';
   const endpoint = (type: string): string =>
-    expression(`replace(one(flatten([for s in ${catalogue} : ${publicUrls} if s.type == "${type}"])), "/\\\\/v[0-9.]+\\\\/?$/", "")`);
+    expression(`replace(one(flatten([for s in ${scoped}.service_catalog : ${publicUrls} if s.type == "${type}"])), ${base}, "")`);
   return {
     endpoints: {
       identity: endpoint('identity'),
@@ -46,6 +48,7 @@ export function bindDesktops(scope: Construct, project: Project, spec: DesktopSp
       image: endpoint('image'),
       network: endpoint('network'),
     },
+    apiPorts: cloud.options.apiPorts ?? [443],
     network: { name: subnet.network.name, id: subnet.network.id, cidr: cloud.options.network.desktops ?? '' },
     securityGroup: { name: cloud.named(spec.name), id: group.id },
     images: spec.images.map((name) => ({ name, id: images.id(name, 'images') })),

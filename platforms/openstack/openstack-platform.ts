@@ -3,8 +3,8 @@ import type { IClusterHost } from '../../constructs/clusters/cluster-host';
 import type { ClusterEndpoint, ClusterSpec } from '../../constructs/clusters/cluster-spec';
 import type { IGpuHost } from '../../constructs/gpu/gpu-host';
 import type { GpuEndpoint, GpuPoolSpec } from '../../constructs/gpu/gpu-spec';
-import type { IMachineHost } from '../../constructs/machines/machine-host';
-import type { Machine, MachinePoolSpec } from '../../constructs/machines/machine-spec';
+import type { BoundMachines, IMachineHost } from '../../constructs/machines/machine-host';
+import type { MachinePoolSpec } from '../../constructs/machines/machine-spec';
 import type { IDesktopHost } from '../../constructs/desktops/desktop-host';
 import type { DesktopCompute, DesktopSpec } from '../../constructs/desktops/desktop-spec';
 import type { IShareHost } from '../../constructs/storage/share-host';
@@ -26,7 +26,7 @@ export class OpenStackPlatform extends Construct implements IMachineHost, IGpuHo
     this.project = new Project(this, options);
   }
 
-  public bindMachines(scope: Construct, spec: MachinePoolSpec): readonly Machine[] {
+  public bindMachines(scope: Construct, spec: MachinePoolSpec): BoundMachines {
     return bindMachines(scope, this.project, spec);
   }
 

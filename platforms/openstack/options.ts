@@ -60,6 +60,13 @@ export interface OpenStackOptions {
    * @default - flavours are the cloud's own, quotas stay as they are
    */
   readonly adminCloud?: string;
+  /**
+   * TCP ports of the cloud's public APIs, for the firewalls of what uses them: VISA. A cloud without a proxy in front has
+   * Nova at 8774, Glance at 9292, Neutron at 9696, Keystone at 5000, Placement at 8778.
+   *
+   * @default [443]
+   */
+  readonly apiPorts?: readonly number[];
   readonly network: NetworkOptions;
   /**
    * Where services of the port matrix are that lie outside the cloud: IPv4 networks by the service's name. `operators` is

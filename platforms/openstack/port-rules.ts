@@ -1,9 +1,10 @@
 import type { Flow } from '../../core/flow';
+import { portRange, portText, type Ports } from '../../core/port-range';
 
 /** Who is where, to turn rows of the port matrix into rules. */
 export interface Places {
   /** Groups by the services that their machines run; a group's own name is one of them. */
-  readonly groups: ReadonlyMap<string, string>;
+  readonly groups: ReadonlyMap<string, readonly string[]>;
   /** IPv4 networks by the services outside the cloud. */
   readonly outside: Readonly<Record<string, readonly string[]>>;
   /** Groups that users reach: through a load balancer in this subnet, or directly (null). */
@@ -15,7 +16,7 @@ export interface PortRule {
   readonly group: string;
   readonly direction: 'ingress' | 'egress';
   readonly protocol: Flow['protocol'];
-  readonly port: number;
+  readonly port: Ports;
   readonly remote: { readonly group: string } | { readonly cidr: string };
   readonly why: string;
 }
@@ -38,38 +39,53 @@ export function renderPortRules(
 ): { readonly rules: readonly PortRule[]; readonly problems: readonly RowProblem[] } {
   const problems: RowProblem[] = [];
   const rules = flows.flatMap((flow) => {
-    const [from, to] = [places.groups.get(flow.from), places.groups.get(flow.to)];
     const rule = (direction: PortRule['direction'], group: string, remote: PortRule['remote']): PortRule => {
       return { group, direction, protocol: flow.protocol, port: flow.port, remote, why: `${flow.from} -> ${flow.to}: ${flow.why}` };
     };
-    if (from !== undefined && to !== undefined) {
-      return [rule('ingress', to, { group: from }), rule('egress', from, { group: to })];
-    }
-    if (to !== undefined && flow.from === 'users') {
-      const exposed = places.exposed.get(to);
-      if (exposed === undefined || !exposed.ports.includes(flow.port)) {
-        problems.push({ flow, kind: 'open-to-all' });
-        return [];
-      }
-      return [rule('ingress', to, { cidr: exposed.through ?? EVERYWHERE })];
-    }
-    const [group, other, direction] = to !== undefined ? [to, flow.from, 'ingress' as const] : [from, flow.to, 'egress' as const];
-    if (group === undefined) {
+    const [from, to] = [peers(flow.from, places), peers(flow.to, places)];
+    if (from.groups.length + to.groups.length === 0) {
       return [];
     }
-    const networks = places.outside[other];
-    if (networks === undefined) {
+    if (flow.from === 'users') {
+      return to.groups.flatMap((group) => {
+        const exposed = places.exposed.get(group);
+        if (exposed === undefined || !isExposed(exposed.ports, flow.port)) {
+          problems.push({ flow, kind: 'open-to-all' });
+          return [];
+        }
+        return [rule('ingress', group, { cidr: exposed.through ?? EVERYWHERE })];
+      });
+    }
+    if (!from.known || !to.known) {
       problems.push({ flow, kind: 'unknown' });
-      return [];
     }
-    return networks.map((cidr) => rule(direction, group, { cidr }));
+    return [
+      ...to.groups.flatMap((group) => from.remotes.map((remote) => rule('ingress', group, remote))),
+      ...from.groups.flatMap((group) => to.remotes.map((remote) => rule('egress', group, remote))),
+    ];
   });
   const unique = new Map(rules.map((r) => [ruleKey(r), r]));
   return { rules: [...unique.keys()].sort().map((key) => unique.get(key)!), problems };
 }
 
+/** Where a service of the matrix is: in groups of the cloud, in networks outside, or both. */
+function peers(
+  name: string,
+  places: Places,
+): { readonly groups: readonly string[]; readonly remotes: readonly PortRule['remote'][]; readonly known: boolean } {
+  const groups = places.groups.get(name) ?? [];
+  const networks = places.outside[name] ?? [];
+  const remotes = [...groups.map((group) => ({ group })), ...networks.map((cidr) => ({ cidr }))];
+  return { groups, remotes, known: remotes.length > 0 || name in places.outside };
+}
+
 /** Names a rule by what it allows, so that no rule changes its address when another comes or goes. */
 export function ruleKey(rule: PortRule): string {
   const remote = 'group' in rule.remote ? rule.remote.group : rule.remote.cidr;
-  return `${rule.group}-${rule.direction}-${rule.protocol}-${rule.port}-${remote}`;
+  return `${rule.group}-${rule.direction}-${rule.protocol}-${portText(rule.port)}-${remote}`;
+}
+
+function isExposed(exposed: readonly number[], wanted: Ports): boolean {
+  const { from, to } = portRange(wanted);
+  return exposed.filter((port) => from <= port && port <= to).length === to - from + 1;
 }

@@ -2,6 +2,7 @@ import { NetworkingSecgroupRuleV2 } from '@cdktf/provider-openstack/lib/networki
 import { NetworkingSecgroupV2 } from '@cdktf/provider-openstack/lib/networking-secgroup-v2';
 import { Construct, type IConstruct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
+import { portRange, portText } from '../../core/port-range';
 import type { Cloud } from './cloud';
 import { isCidr } from './address-plan';
 import { CLOUD_NETWORKS } from './pool-flows';
@@ -17,7 +18,7 @@ export interface Reach {
 /** One group for each pool of machines, with the rules that the site's port matrix asks for. */
 export class SecurityGroups extends Construct {
   private readonly made = new Map<string, NetworkingSecgroupV2>();
-  private readonly services = new Map<string, string>();
+  private readonly services = new Map<string, string[]>();
   private readonly exposed = new Map<string, Reach>();
 
   constructor(
@@ -42,11 +43,15 @@ export class SecurityGroups extends Construct {
       description: `${name} of ${cloud.description}: the rows of the site's port matrix`,
       // Else the cloud adds rules that allow everything out.
       deleteDefaultRules: true,
+      // The API doesn't tell whether that was done: an orphan that is adopted would be replaced.
+      lifecycle: { ignoreChanges: ['delete_default_rules'] },
       tags: cloud.tags,
     });
     group.node.addDependency(...this.quotas);
     this.made.set(name, group);
-    [name, ...services].forEach((service) => this.services.set(service, name));
+    for (const service of new Set([name, ...services])) {
+      this.services.set(service, [...(this.services.get(service) ?? []), name]);
+    }
     if (reach !== null) {
       this.exposed.set(name, reach);
     }
@@ -65,8 +70,8 @@ export class SecurityGroups extends Construct {
         direction: rule.direction,
         ethertype: 'IPv4',
         protocol: rule.protocol,
-        portRangeMin: rule.port,
-        portRangeMax: rule.port,
+        portRangeMin: portRange(rule.port).from,
+        portRangeMax: portRange(rule.port).to,
         description: rule.why,
         ...('group' in rule.remote ? { remoteGroupId: this.made.get(rule.remote.group)!.id } : { remoteIpPrefix: rule.remote.cidr }),
       });
@@ -74,9 +79,9 @@ export class SecurityGroups extends Construct {
   }
 
   private report({ flow, kind }: RowProblem): void {
-    const row = `${flow.from} -> ${flow.to} ${flow.protocol}/${flow.port} (${flow.why})`;
+    const row = `${flow.from} -> ${flow.to} ${flow.protocol}/${portText(flow.port)} (${flow.why})`;
     if (kind === 'open-to-all') {
-      const message = `the port matrix has ${row}, but users reach those machines by no exposed port ${flow.port}`;
+      const message = `the port matrix has ${row}, but users reach those machines by no exposed port ${portText(flow.port)}`;
       this.cloud.check.report('NotExposed', 'flows', message);
       return;
     }

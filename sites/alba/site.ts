@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import {
   Auth,
+  BatchCluster,
   Duration,
   Environment,
   Federation,
@@ -9,11 +10,14 @@ import {
   Mount,
   Portal,
   Profile,
+  Queue,
+  Scheduler,
   Secret,
   Size,
   Software,
   SoftwareCatalogue,
 } from '../../constructs';
+import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
 import { Kubeconfig } from '../../platforms/kubernetes/kubeconfig';
 import { KubernetesPlatform } from '../../platforms/kubernetes/kubernetes-platform';
 import { NodePool } from '../../platforms/kubernetes/node-pool';
@@ -21,7 +25,7 @@ import { Tls } from '../../platforms/kubernetes/tls';
 import { SiteStack } from '../../stacks/site-stack';
 import { StateBackend } from '../../stacks/state-backend';
 
-/** ALBA: a hub and a landing page on Kubernetes; NFS, and BeeGFS to work on. */
+/** ALBA: a hub and a landing page on Kubernetes; batch jobs on Slurm; NFS, and BeeGFS to work on. */
 export class Alba extends SiteStack {
   constructor(app: Construct) {
     super(app, 'alba', {
@@ -38,7 +42,6 @@ export class Alba extends SiteStack {
     });
     const auth = new Auth(this, 'Auth', {
       platform: cluster,
-      title: 'ALBA',
       contact: 'user-office@alba.example',
       federations: [
         Federation.ldap({
@@ -52,9 +55,6 @@ export class Alba extends SiteStack {
         Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'alba', secret: Secret.env('UMBRELLA_SECRET') }),
       ],
       identities: IdentityMap.fromClaims({
-        user: 'preferred_username',
-        uid: 'uidNumber',
-        gid: 'gidNumber',
         // BeeGFS gives rights to groups of the directory.
         supplementalGids: 'gidNumbers',
         groups: { claim: 'memberOf', pattern: '^cn=(p[0-9]{10}),' },
@@ -63,22 +63,12 @@ export class Alba extends SiteStack {
 
     const software = new SoftwareCatalogue(this, 'Software', {
       packages: [
-        Software.installed({
-          name: 'pyFAI',
+        Software.known('pyFai', {
           version: '2025.12',
-          useCase: 'SAXS',
-          summary: 'Azimuthal integration of area detectors.',
-          licence: 'MIT',
-          homepage: 'https://pyfai.readthedocs.io/',
           environment: Environment.conda({ name: 'saxs', title: 'SAXS: pyFAI', prefix: '/software/envs/saxs-2026.1' }),
         }),
-        Software.installed({
-          name: 'tomopy',
+        Software.known('tomopy', {
           version: '1.15',
-          useCase: 'Tomography',
-          summary: 'Reconstruction of tomography.',
-          licence: 'BSD-3-Clause',
-          homepage: 'https://tomopy.readthedocs.io/',
           environment: Environment.conda({ name: 'tomography', title: 'Tomography: tomopy', prefix: '/software/envs/tomography-2026.1' }),
         }),
       ],
@@ -103,13 +93,22 @@ export class Alba extends SiteStack {
         Profile.cpu('large', { cores: 8, memory: Size.gibibytes(64), limit: Duration.hours(10) }),
       ],
     });
+    new BatchCluster(this, 'Batch', {
+      platform: HostsPlatform.ssh(this, 'Login', { inventory: 'sites/alba/hosts.yml' }),
+      scheduler: Scheduler.slurm({ existing: true, controller: 'slurm.alba.example' }),
+      queues: [Queue.named('short', { limit: Duration.days(2), coresPerNode: 32, memoryPerNode: Size.gibibytes(184) })],
+    });
     const portal = new Portal(this, 'Portal', {
       platform: cluster,
       auth,
       kind: Portal.landingPage({
         hubs: [notebooks],
         software,
-        access: ['Your proposal is accepted: the user office gives you an account.', 'Open the notebooks and log in.'],
+        access: [
+          'Your proposal is accepted: the user office gives you an account.',
+          'Open the notebooks and log in.',
+          'Long jobs: log in to login-1.daas.alba.example by SSH, and submit them with sbatch.',
+        ],
       }),
     });
 

@@ -63,10 +63,7 @@ export class Demo extends SiteStack {
         }),
       ],
       identities: IdentityMap.fromClaims({
-        user: 'preferred_username',
-        uid: 'uidNumber',
-        gid: 'gidNumber',
-        groups: { claim: 'eduperson_entitlement', pattern: '^urn:geant:umbrella\\.example:group:(proposal-[0-9]+)#umbrella\\.example$' },
+        groups: IdentityMap.entitlements({ namespace: 'urn:geant:umbrella.example', group: 'proposal-[0-9]+' }),
       }),
       accounts: [
         member('marie', 'Marie', 'Dupont', 21001, '0a1b2c3d4e5f@umbrella.example'),

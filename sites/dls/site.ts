@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import {
   Auth,
+  BatchCluster,
   Duration,
   Environment,
   Federation,
@@ -10,11 +11,14 @@ import {
   Mount,
   Portal,
   Profile,
+  Queue,
+  Scheduler,
   Secret,
   Size,
   Software,
   SoftwareCatalogue,
 } from '../../constructs';
+import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
 import { Kubeconfig } from '../../platforms/kubernetes/kubeconfig';
 import { KubernetesPlatform } from '../../platforms/kubernetes/kubernetes-platform';
 import { NodePool } from '../../platforms/kubernetes/node-pool';
@@ -22,7 +26,7 @@ import { Tls } from '../../platforms/kubernetes/tls';
 import { SiteStack } from '../../stacks/site-stack';
 import { StateBackend } from '../../stacks/state-backend';
 
-/** Diamond Light Source: a hub on Kubernetes where users choose a container image; GPFS, seen by NFS. */
+/** Diamond Light Source: a hub on Kubernetes where users choose a container image; batch jobs on UGE; GPFS, seen by NFS. */
 export class Dls extends SiteStack {
   constructor(app: Construct) {
     super(app, 'dls', {
@@ -44,7 +48,6 @@ export class Dls extends SiteStack {
     });
     const auth = new Auth(this, 'Auth', {
       platform: cluster,
-      title: 'Diamond Light Source',
       contact: 'user-office@dls.example',
       federations: [
         Federation.oidc({
@@ -58,9 +61,6 @@ export class Dls extends SiteStack {
         Federation.umbrella({ issuer: 'https://proxy.umbrella.example', clientId: 'dls', secret: Secret.env('UMBRELLA_SECRET') }),
       ],
       identities: IdentityMap.fromClaims({
-        user: 'preferred_username',
-        uid: 'uidNumber',
-        gid: 'gidNumber',
         // A visit: proposal and number of the session.
         groups: { claim: 'eduperson_entitlement', pattern: ':group:([a-z]{2}[0-9]+-[0-9]+)#' },
       }),
@@ -68,35 +68,20 @@ export class Dls extends SiteStack {
 
     const software = new SoftwareCatalogue(this, 'Software', {
       packages: [
-        Software.installed({
-          name: 'pyFAI',
+        Software.known('pyFai', {
           version: '2025.12',
-          useCase: 'SAXS',
-          summary: 'Azimuthal integration of area detectors.',
-          licence: 'MIT',
-          homepage: 'https://pyfai.readthedocs.io/',
           environment: Environment.image({ name: 'saxs', title: 'SAXS: pyFAI', image: 'registry.dls.example/analysis/saxs:2026.1' }),
         }),
-        Software.installed({
-          name: 'HTTomo',
+        Software.known('httomo', {
           version: '3.0',
-          useCase: 'Tomography',
-          summary: 'High-throughput reconstruction of tomography on GPUs.',
-          licence: 'BSD-3-Clause',
-          homepage: 'https://diamondlightsource.github.io/httomo/',
           environment: Environment.image({
             name: 'tomography',
             title: 'Tomography: HTTomo',
             image: 'registry.dls.example/analysis/tomography:2026.1',
           }),
         }),
-        Software.installed({
-          name: 'DIALS',
+        Software.known('dials', {
           version: '3.26',
-          useCase: 'Diffraction',
-          summary: 'Integration of diffraction images of crystals.',
-          licence: 'BSD-3-Clause',
-          homepage: 'https://dials.github.io/',
           environment: Environment.image({
             name: 'diffraction',
             title: 'Diffraction: DIALS',
@@ -122,13 +107,30 @@ export class Dls extends SiteStack {
       ],
       idle: Duration.hours(2),
     });
+    new BatchCluster(this, 'Batch', {
+      platform: HostsPlatform.ssh(this, 'Login', { inventory: 'sites/dls/hosts.yml' }),
+      scheduler: Scheduler.gridEngine({ existing: true, controller: 'uge-master.dls.example' }),
+      queues: [
+        Queue.named('medium', { limit: Duration.hours(168), coresPerNode: 40, memoryPerNode: Size.gibibytes(376) }),
+        Queue.named('gpu', {
+          limit: Duration.hours(168),
+          coresPerNode: 40,
+          memoryPerNode: Size.gibibytes(376),
+          gpus: { model: 'V100', count: 4 },
+        }),
+      ],
+    });
     const portal = new Portal(this, 'Portal', {
       platform: cluster,
       auth,
       kind: Portal.landingPage({
         hubs: [notebooks],
         software,
-        access: ['You are part of a visit: your account has its data.', 'Open the notebooks, and choose the image with your software.'],
+        access: [
+          'You are part of a visit: your account has its data.',
+          'Open the notebooks, and choose the image with your software.',
+          'Long jobs: log in to login-1.daas.dls.example by SSH, and submit to the queue medium or gpu.',
+        ],
       }),
     });
 

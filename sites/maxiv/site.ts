@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import {
   Auth,
+  BatchCluster,
   DataCatalogue,
   Duration,
   Environment,
@@ -12,11 +13,14 @@ import {
   Mount,
   Portal,
   Profile,
+  Queue,
+  Scheduler,
   Secret,
   Size,
   Software,
   SoftwareCatalogue,
 } from '../../constructs';
+import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
 import { Kubeconfig } from '../../platforms/kubernetes/kubeconfig';
 import { KubernetesPlatform } from '../../platforms/kubernetes/kubernetes-platform';
 import { NodePool } from '../../platforms/kubernetes/node-pool';
@@ -24,7 +28,7 @@ import { Tls } from '../../platforms/kubernetes/tls';
 import { SiteStack } from '../../stacks/site-stack';
 import { StateBackend } from '../../stacks/state-backend';
 
-/** MAX IV: a hub on Kubernetes whose users share GPUs; GPFS and NFS, SciCat. */
+/** MAX IV: a hub on Kubernetes whose users share GPUs; batch jobs on Slurm; GPFS and NFS, SciCat. */
 export class MaxIv extends SiteStack {
   constructor(app: Construct) {
     super(app, 'maxiv', {
@@ -44,7 +48,6 @@ export class MaxIv extends SiteStack {
     });
     const auth = new Auth(this, 'Auth', {
       platform: cluster,
-      title: 'MAX IV',
       contact: 'user-office@maxiv.example',
       federations: [
         Federation.ldap({
@@ -58,31 +61,18 @@ export class MaxIv extends SiteStack {
         }),
       ],
       identities: IdentityMap.fromClaims({
-        user: 'preferred_username',
-        uid: 'uidNumber',
-        gid: 'gidNumber',
         groups: { claim: 'groups', pattern: '^([0-9]{8})-group$' },
       }),
     });
 
     const software = new SoftwareCatalogue(this, 'Software', {
       packages: [
-        Software.installed({
-          name: 'pyFAI',
+        Software.known('pyFai', {
           version: '2025.12',
-          useCase: 'SAXS',
-          summary: 'Azimuthal integration of area detectors.',
-          licence: 'MIT',
-          homepage: 'https://pyfai.readthedocs.io/',
           environment: Environment.image({ name: 'saxs', title: 'SAXS: pyFAI', image: 'registry.maxiv.example/daas/saxs:2026.1' }),
         }),
-        Software.installed({
-          name: 'PtyPy',
+        Software.known('ptyPy', {
           version: '0.9',
-          useCase: 'Diffraction',
-          summary: 'Reconstruction of coherent diffraction (ptychography) on GPUs.',
-          licence: 'GPL-2.0',
-          homepage: 'https://ptycho.github.io/ptypy/',
           environment: Environment.image({
             name: 'ptychography',
             title: 'Ptychography: PtyPy',
@@ -123,6 +113,19 @@ export class MaxIv extends SiteStack {
         }),
       ],
     });
+    new BatchCluster(this, 'Batch', {
+      platform: HostsPlatform.ssh(this, 'Login', { inventory: 'sites/maxiv/hosts.yml' }),
+      scheduler: Scheduler.slurm({ existing: true, controller: 'slurm.maxiv.example' }),
+      queues: [
+        Queue.named('all', { limit: Duration.days(7), coresPerNode: 48, memoryPerNode: Size.gibibytes(248) }),
+        Queue.named('gpu', {
+          limit: Duration.days(2),
+          coresPerNode: 64,
+          memoryPerNode: Size.gibibytes(500),
+          gpus: { model: 'A100', count: 4 },
+        }),
+      ],
+    });
     const portal = new Portal(this, 'Portal', {
       platform: cluster,
       auth,
@@ -130,7 +133,11 @@ export class MaxIv extends SiteStack {
         hubs: [notebooks],
         software,
         data: [data],
-        access: ['Your proposal is accepted: you have a MAX IV account.', 'Open the notebooks and log in with it.'],
+        access: [
+          'Your proposal is accepted: you have a MAX IV account.',
+          'Open the notebooks and log in with it.',
+          'Long jobs: log in to login-1.daas.maxiv.example by SSH, and submit them with sbatch.',
+        ],
       }),
     });
 

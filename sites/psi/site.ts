@@ -30,7 +30,6 @@ export class Psi extends SiteStack {
     const auth = new Auth(this, 'Auth', {
       platform: cluster,
       title: 'PSI Data Analysis',
-      contact: 'useroffice@psi.example',
       federations: [
         Federation.umbrella({
           issuer: 'https://login.umbrella.example/realms/umbrella',
@@ -39,10 +38,7 @@ export class Psi extends SiteStack {
         }),
       ],
       identities: IdentityMap.fromClaims({
-        user: 'preferred_username',
-        uid: 'uidNumber',
-        gid: 'gidNumber',
-        groups: { claim: 'eduperson_entitlement', pattern: '^urn:geant:umbrella\\.example:group:(proposal-[0-9]+)#umbrella\\.example$' },
+        groups: IdentityMap.entitlements({ namespace: 'urn:geant:umbrella.example', group: 'proposal-[0-9]+' }),
       }),
       accounts: [
         Account.linked({

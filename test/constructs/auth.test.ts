@@ -25,6 +25,23 @@ function made(props: Props): { site: FakeSite; auth: Auth; spec: () => AuthSpec 
 const problems = (props: Props) =>
   problemsOf((scope, platform) => new Auth(scope, 'Auth', { platform, identities, contact: 'help@fake.example', ...props }));
 
+test('a broker that says nothing of claims and contact has the usual ones, and those of its site', () => {
+  const { site, spec } = made({ federations: [Federation.umbrella(umbrella)], identities: undefined, contact: undefined });
+  expect(site.problems).toEqual([]);
+  expect(spec().identities).toEqual({ ...claims, groups: null, minimumUid: 1000 });
+  expect(spec()).toMatchObject({ contact: site.facts.contact, title: site.facts.facility });
+});
+
+test('proposals are read out of a community’s entitlements, and nothing that only looks like one', () => {
+  const { claim, pattern } = IdentityMap.entitlements({ namespace: 'urn:geant:umbrella.example', group: 'proposal-[0-9]+' });
+  const read = (value: string) => new RegExp(pattern).exec(value)?.[1];
+  expect(claim).toBe('eduperson_entitlement');
+  expect(read('urn:geant:umbrella.example:group:proposal-4711#umbrella.example')).toBe('proposal-4711');
+  expect(read('urn:geant:umbrella.example:group:proposal-4711:role=admin#umbrella.example')).toBeUndefined();
+  expect(read('urn:geant:umbrellaXexample:group:proposal-4711#umbrella.example')).toBeUndefined();
+  expect(read('urn:geant:umbrella.example:group:proposal-4711#elsewhere.example')).toBeUndefined();
+});
+
 test('a broker with one federation has everything else by default', () => {
   const { site, spec } = made({ federations: [Federation.umbrella(umbrella)], accounts: [Account.linked(linked)] });
   expect(site.problems).toEqual([]);
@@ -90,7 +107,7 @@ test('a broker with one federation has everything else by default', () => {
      },
      "realm": "daas",
      "sessionIdleSeconds": 1800,
-     "title": "Auth",
+     "title": "Fake Light Source",
    }
   `);
   expect(site.recorded('Auth')).toEqual(spec());
@@ -282,7 +299,7 @@ test('consumers that come later are clients too, sorted, each with a secret name
   expect(auth.redirectUri('umbrella')).toBe('https://login.fake.example/realms/other/broker/umbrella/endpoint');
 });
 
-test('the account page is a service of the portal, and log-in pages are open to users', () => {
+test('the account page is a service of the portal, and log-in pages are open to users, federations to the broker', () => {
   const { site, auth } = made({ federations: [Federation.umbrella(umbrella), Federation.ldap(ldap)] });
   expect(auth.service).toMatchInlineSnapshot(`
    {
@@ -294,7 +311,11 @@ test('the account page is a service of the portal, and log-in pages are open to 
      "url": "https://login.fake.example/realms/daas/account",
    }
   `);
-  expect(Blueprint.of(site).flows).toEqual([{ from: 'users', to: 'auth', port: 443, protocol: 'tcp', why: 'log-in pages' }]);
+  expect(Blueprint.of(site).flows).toEqual([
+    { from: 'auth', to: 'ldap', port: 636, protocol: 'tcp', why: 'log-ins by Facility account' },
+    { from: 'auth', to: 'umbrella', port: 443, protocol: 'tcp', why: 'log-ins by UmbrellaID' },
+    { from: 'users', to: 'auth', port: 443, protocol: 'tcp', why: 'log-in pages' },
+  ]);
 });
 
 const oidc = (more: object) => Federation.oidc({ ...umbrella, ...more });

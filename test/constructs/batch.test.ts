@@ -1,7 +1,8 @@
-import { BatchCluster, ComputeNodes, Duration, GpuPool, GpuSharing, Queue, Scheduler, Size } from '../../constructs';
+import { BatchCluster, ComputeNodes, Cuda, Duration, GpuPool, GpuSharing, Queue, Scheduler, Size } from '../../constructs';
 import type { QueueOptions } from '../../constructs/batch/queue';
 import type { DeployedSlurm } from '../../constructs/batch/scheduler-options';
 import { Blueprint } from '../../core/blueprint';
+import { portText } from '../../core/port-range';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
 
 const sizes = { limit: Duration.hours(8), coresPerNode: 8, memoryPerNode: Size.gibibytes(16) };
@@ -57,16 +58,34 @@ test('a deployed cluster is told by its nodes, and its flows are those of its po
   const flows = (scheduler: Scheduler<FakePlatform>) => {
     const site = new FakeSite((scope, platform) => new BatchCluster(scope, 'Batch', { platform, scheduler, queues: [queue('nice')] }));
     expect(site.problems).toEqual([]);
-    return Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${f.port}`);
+    return Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${portText(f.port)}`);
   };
-  expect(flows(Scheduler.slurm({ nodes }))).toEqual(['compute -> controller:6817', 'controller -> compute:6818', 'hub -> controller:6817']);
+  expect(flows(Scheduler.slurm({ nodes }))).toEqual([
+    'compute -> controller:6817',
+    'controller -> compute:6818',
+    'login -> controller:6817',
+  ]);
   expect(flows(Scheduler.gridEngine({ nodes }))).toEqual([
     'compute -> controller:6444',
     'controller -> compute:6445',
-    'hub -> controller:6444',
+    'login -> controller:6444',
   ]);
-  expect(flows(Scheduler.torque({ existing: true, controller: 'pbs' }))).toEqual(['hub -> pbs:15001']);
+  expect(flows(Scheduler.torque({ existing: true, controller: 'pbs' }))).toEqual(['login -> pbs:15001']);
   expect(flows(Scheduler.slurm())).toEqual([]);
+});
+
+test.each([
+  ['BatchAccountName', 'scheduler.accounting[0].name', { name: 'Beam Line', users: [] }],
+  ['BatchAccountName', 'scheduler.accounting[0].name', { name: 'root', users: [] }],
+  ['BatchAccountUser', 'scheduler.accounting[0].users[0]', { name: 'staff', users: ['marie,pierre'] }],
+  ['BatchAccountDescription', 'scheduler.accounting[0].description', { name: 'staff', users: [], description: 'a|b' }],
+  ['BatchNumberInvalid', 'scheduler.accounting[0].limits.cores', { name: 'staff', users: [], limits: { cores: 1.5 } }],
+])('fails with %s for an account that Slurm would not take', (code, prop, account) => {
+  const found = problemsOf((scope, platform) => {
+    const nodes = [ComputeNodes.named(['n1'], { cores: 64, memory: Size.gibibytes(512) })];
+    new BatchCluster(scope, 'Batch', { platform, scheduler: Scheduler.slurm({ nodes, accounting: [account] }), queues: [queue('nice')] });
+  });
+  expect(found.map((p) => [p.code, p.prop])).toEqual([[code, prop]]);
 });
 
 test.each([
@@ -76,6 +95,8 @@ test.each([
   ['BatchNumberInvalid', 'queues[0].coresPerNode', [queue('nice', { coresPerNode: 0 })]],
   ['BatchNumberInvalid', 'queues[0].memoryPerNode', [queue('nice', { memoryPerNode: Size.mebibytes(0) })]],
   ['BatchNumberInvalid', 'queues[0].gpus.count', [queue('gpu', { gpus: { model: 'A40', count: 0.5 } })]],
+  ['BatchModuleName', 'queues[0].gpus.cuda', [queue('gpu', { gpus: { model: 'A100', count: 1, cuda: Cuda.module('cuda; id') } })]],
+  ['BatchPathInvalid', 'queues[0].gpus.cuda', [queue('gpu', { gpus: { model: 'A100', count: 1, cuda: Cuda.prefix('cuda') } })]],
   ['BatchMigProfile', 'queues[0].gpus.sharing.profile', [queue('gpu', { gpus: { model: 'A100', count: 1, sharing: mig('1g') } })]],
   ['BatchGpuResource', 'queues[0].gpus.resource', [queue('gpu', { gpus: { model: 'A40', count: 1, resource: 'gpu a40' } })]],
 ])('fails with %s at %s (%#)', (code, prop, queues) => {

@@ -71,6 +71,13 @@ test.each([
   );
 });
 
+test('a package of the field is known by all but its place and version', () => {
+  const { spec } = Software.known('dials', { version: '3.24', environment: module_ });
+  expect(spec).toMatchObject({ name: 'DIALS', version: '3.24', licence: 'BSD-3-Clause', useCase: 'Diffraction', example: null });
+  expect(spec.environment).toEqual(module_.spec);
+  expect(spec.homepage).toMatch(/^https:/);
+});
+
 test('a catalogue lists its packages, and every environment once', () => {
   const site = new FakeSite((scope) => {
     const made = catalogue([dials(module_), dials(module_, { name: 'XDS' }), Software.pyFai()])(scope);

@@ -13,6 +13,8 @@ import {
   Secret,
   Size,
 } from '../../constructs';
+import { Blueprint } from '../../core/blueprint';
+import { portText } from '../../core/port-range';
 import type { HubBinding } from '../../constructs/hub/hub-spec';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
 
@@ -102,6 +104,17 @@ describe('GPUs that are shared', () => {
   });
 });
 
+test('fails with HubChoiceOfOne where partitions of one cluster among several could be chosen', () => {
+  const found = problemsOf((scope, platform) => {
+    const queues = [Queue.named('day', { limit: Duration.days(1), coresPerNode: 8, memoryPerNode: Size.gibibytes(64) })];
+    const scheduler = Scheduler.slurm({ existing: true, choice: 'partitions' });
+    const other = new BatchCluster(scope, 'Other', { platform, scheduler, queues }) as BatchCluster;
+    const size = { cores: 1, memory: Size.gibibytes(2) };
+    hub(scope, platform, { batch: true, profiles: [Profile.cpu('small', size), Profile.cpu('other', { ...size, batch: other })] });
+  });
+  expect(found.map((p) => [p.code, p.prop])).toEqual([['HubChoiceOfOne', 'batch']]);
+});
+
 test('a hub offers the clusters that its profiles name beside its own', () => {
   const site = new FakeSite((scope, platform) => {
     const sizes = { limit: Duration.hours(8), coresPerNode: 8, memoryPerNode: Size.gibibytes(16) };
@@ -117,6 +130,9 @@ test('a hub offers the clusters that its profiles name beside its own', () => {
     ['batch', 'slurm'],
     ['old', 'torque'],
   ]);
+  expect(Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${portText(f.port)}`)).toEqual(
+    expect.arrayContaining(['hub -> controller:6817', 'hub -> controller:15001']),
+  );
   expect(bound(site).profiles.map((p) => [p.cluster, p.queue])).toEqual([
     ['batch', 'nice'],
     ['old', 'workq'],

@@ -19,10 +19,11 @@ import {
 } from '../../constructs';
 import type { AuthSpec } from '../../constructs/auth/auth-spec';
 import type { LandingPageSpec } from '../../constructs/portal/landing-page-spec';
-import type { VisaOptions } from '../../constructs/portal/visa';
+import { cloudPorts, type VisaOptions } from '../../constructs/portal/visa';
 import type { VisaSpec } from '../../constructs/portal/visa-spec';
 import type { LandingPageOptions } from '../../constructs/portal/landing-page';
 import { Blueprint } from '../../core/blueprint';
+import { portText } from '../../core/port-range';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
 
 function auth(site: FakeSite, platform: FakePlatform): Auth {
@@ -184,6 +185,16 @@ const PREPARED = {
   },
 };
 
+test('VISA’s firewall opens the ports that a cloud’s APIs have, also where their addresses are known at apply only', () => {
+  const ports = (compute: object) => cloudPorts(VisaCloud.desktops({ ...PREPARED, compute: { ...PREPARED.compute, ...compute } }).spec);
+  const endpoints = Object.fromEntries(Object.keys(OPENSTACK.endpoints).map((name) => [name, '${TfToken[URL.1]}']));
+  expect([ports({}), ports({ endpoints }), ports({ endpoints, apiPorts: [9292, 8774] })]).toEqual([
+    [5000, 8774, 8778, 9292, 9696],
+    [443],
+    [8774, 9292],
+  ]);
+});
+
 test('VISA’s record says what was asked for, and where desktops are reached from', () => {
   const site = new FakeSite((scope, platform) => {
     const kind = visa({
@@ -254,7 +265,7 @@ test('VISA’s record says what was asked for, and where desktops are reached fr
   expect(
     Blueprint.of(site)
       .flows.filter((f) => f.from === 'visa')
-      .map((f) => `${f.to}:${f.port}`),
+      .map((f) => `${f.to}:${portText(f.port)}`),
   ).toEqual([
     'auth:443',
     ...[5000, 8774, 8778, 9292, 9696].map((port) => `cloud-api:${port}`),
@@ -306,6 +317,26 @@ test.each<[string, string, Partial<VisaOptions>]>([
 ])('fails with %s at %s of VISA', (code, prop, options) => {
   const found = problemsOf((scope, platform) => new Portal(scope, 'Visa', { platform, auth: auth(scope, platform), kind: visa(options) }));
   expect(found).toEqual([{ code, prop, construct: 'site-fake/Visa', message: expect.any(String) }]);
+});
+
+test('a landing page shows portals that the facility runs, between hubs and account', () => {
+  const site = new FakeSite((scope, platform) => {
+    const login = auth(scope, platform);
+    const kind = Portal.existing({ url: 'https://darts.fake.example', title: 'DARTS', description: 'Desktops.' });
+    const desktops = new Portal(scope, 'Desktops', { platform, auth: login, kind });
+    new Portal(scope, 'Portal', { platform, auth: login, kind: Portal.landingPage({ hubs: [], portals: [desktops], access: ['Ask.'] }) });
+  });
+  expect(site.problems).toEqual([]);
+  const [desktops, account] = site.platform.given<LandingPageSpec>('bindLandingPage')[0]!.services;
+  expect(desktops).toEqual({
+    id: 'desktops',
+    title: 'DARTS',
+    description: 'Desktops.',
+    action: 'Open DARTS',
+    url: 'https://darts.fake.example',
+    healthUrl: null,
+  });
+  expect(account!.id).toBe('auth');
 });
 
 test('an existing portal is linked, on the port that it says', () => {

@@ -184,8 +184,10 @@ describe('the blueprint', () => {
       ['ZAuth', 'auth'],
     ]);
     expect(blueprint.flows).toEqual([
+      { from: 'notebooks', to: 'zauth', port: 443, protocol: 'tcp', why: 'log-ins of the notebooks' },
       { from: 'users', to: 'notebooks', port: 443, protocol: 'tcp', why: 'notebooks in the browser' },
       { from: 'users', to: 'zauth', port: 443, protocol: 'tcp', why: 'log-in pages' },
+      { from: 'zauth', to: 'umbrella', port: 443, protocol: 'tcp', why: 'log-ins by UmbrellaID' },
     ]);
   });
 

@@ -1,9 +1,22 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { BatchCluster, ComputeNodes, Duration, Environment, Queue, Scheduler, Size } from '../../constructs';
+import {
+  BatchCluster,
+  ComputeNodes,
+  Cuda,
+  Duration,
+  Environment,
+  GpuSharing,
+  Profile,
+  Queue,
+  Scheduler,
+  Size,
+  Software,
+} from '../../constructs';
+import { renderEnvironmentCheck } from '../../platforms/hosts/environment-check';
 import type { HubClusterSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
-import { renderGres, renderJobSubmit, renderSpawner } from '../../platforms/hosts/batch-spawner';
+import { renderCuda, renderGres, renderJobSubmit, renderSpawner } from '../../platforms/hosts/batch-spawner';
 import { renderKernelSource } from '../../platforms/hosts/kernel-source';
 import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
 import { FakeSite, problemsOf } from '../fake-platform';
@@ -43,10 +56,15 @@ function plays(scheduler: Scheduler<HostsPlatform>): { service: Resource; settin
     new BatchCluster(s, 'Batch', { platform: ssh(s), scheduler, queues });
   });
   expect(site.problems).toEqual([]);
-  const all = Object.entries(synthesised(site).resource.terraform_data as Record<string, Resource>);
+  const { resource = {} } = synthesised(site) as { resource?: { terraform_data?: Record<string, Resource> } };
+  const all = Object.entries(resource.terraform_data ?? {});
   const of = (name: RegExp): Resource | undefined => all.find(([key]) => name.test(key))?.[1];
   const service = of(/^Batch_Play_Service/);
-  return service === undefined ? null : { service, settings: of(/^Batch_Play_Settings/)! };
+  if (service === undefined) {
+    expect(all).toEqual([]);
+    return null;
+  }
+  return { service, settings: of(/^Batch_Play_Settings/)! };
 }
 
 test('a deployed Slurm is a play on controller, nodes and hosts that submit, with the key by reference', () => {
@@ -97,7 +115,7 @@ test.each([
   Scheduler.slurm({ existing: true }),
   Scheduler.gridEngine({ existing: true }),
   Scheduler.torque({ existing: true }),
-] as Scheduler<HostsPlatform>[])('an existing scheduler gets no play at all (%#)', (scheduler) => {
+] as Scheduler<HostsPlatform>[])('an existing scheduler gets no play at all, nor do the hosts that submit to it (%#)', (scheduler) => {
   expect(plays(scheduler)).toBeNull();
 });
 
@@ -145,7 +163,7 @@ describe('a hub with several schedulers', () => {
   ];
 
   test('speaks each language through a program of its own', () => {
-    expect(renderSpawner(clusters, 'ssh', '/opt/daas/bwrap')).toMatchInlineSnapshot(`
+    expect(renderSpawner(clusters, 'ssh', '/opt/daas/bwrap', { from: 28000, to: 28999 })).toMatchInlineSnapshot(`
      {
        "clusters": [
          {
@@ -166,6 +184,10 @@ describe('a hub with several schedulers', () => {
          },
        ],
        "kind": "batch",
+       "ports": {
+         "first": 28000,
+         "last": 28999,
+       },
        "sudo": "/usr/bin/sudo",
      }
     `);
@@ -214,15 +236,32 @@ describe('a hub with several schedulers', () => {
   });
 });
 
+test('partitions that users choose from are the queues, with what the scheduler calls their GPUs', () => {
+  const gpus = { model: 'H100', count: 2, sharing: GpuSharing.mig({ profile: '1g.10gb', slicesPerGpu: 7 }), cuda: Cuda.module('cuda') };
+  const sizes = { limit: Duration.hours(8), coresPerNode: 64, memoryPerNode: Size.gibibytes(512) };
+  const cluster = {
+    name: 'batch',
+    ...Scheduler.slurm({ existing: true, choice: 'partitions' }).spec,
+    queues: [Queue.named('day', sizes), Queue.named('gpu', { ...sizes, gpus })].map((q) => q.spec),
+    endpoint: { scheduler: 'slurm', configurationFile: null },
+  } as const;
+  const rendered = renderSpawner([cluster], 'ssh', '/bwrap', null) as { clusters: { partitions: unknown }[] };
+  const common = { cores: 64, memoryMebibytes: 524_288, limitSeconds: 28_800 };
+  expect(rendered.clusters[0]!.partitions).toEqual([
+    { name: 'day', ...common },
+    { name: 'gpu', ...common, gpus: 14, gpu: 'H100', gres: 'gpu:1g.10gb', cuda: { module: 'cuda' } },
+  ]);
+});
+
 test('a hub of this machine has one account, and one without cluster starts processes', () => {
-  expect(renderSpawner([], 'ssh', '/bwrap')).toEqual({ kind: 'local', sandbox: '/bwrap' });
+  expect(renderSpawner([], 'ssh', '/bwrap', { from: 28000, to: 28999 })).toEqual({ kind: 'local', sandbox: '/bwrap' });
   const local = {
     name: 'batch',
     ...Scheduler.slurm().spec,
     queues: [],
     endpoint: { scheduler: 'slurm', configurationFile: '/s.conf' },
   } as const;
-  expect(renderSpawner([local], 'local', '/bwrap')).toEqual({ kind: 'slurm', sandbox: '/bwrap', conf: '/s.conf', bin: null });
+  expect(renderSpawner([local], 'local', '/bwrap', null)).toEqual({ kind: 'slurm', sandbox: '/bwrap', conf: '/s.conf', bin: null });
 });
 
 test.each([
@@ -233,4 +272,34 @@ test.each([
   [Environment.apptainer({ name: 'saxs', title: 'S', image: '/images/saxs.sif' }), { image: '/images/saxs.sif' }],
 ])('a kernel comes from where the environment is (%#)', (environment, source) => {
   expect(renderKernelSource(environment.spec, '/opt/daas/env')).toEqual({ name: 'saxs', title: 'S', ...source });
+});
+
+test.each([
+  [Environment.conda({ name: 'saxs', title: 'S', prefix: '/opt/conda/saxs' }), "'/opt/conda/saxs/bin/python' -c 'import ipykernel'"],
+  [Environment.cvmfs({ name: 'saxs', title: 'S', path: '/cvmfs/sw/saxs' }), "'/cvmfs/sw/saxs/bin/python' -c 'import ipykernel'"],
+  [Environment.module({ name: 'saxs', title: 'S', module: 'saxs/2025' }), "module load 'saxs/2025' && python -c 'import ipykernel'"],
+  [Environment.apptainer({ name: 'saxs', title: 'S', image: '/i/saxs.sif' }), "apptainer exec '/i/saxs.sif' python -c 'import ipykernel'"],
+])('an environment of the facility is tried on the nodes, as a kernel would be (%#)', (environment, command) => {
+  expect(renderEnvironmentCheck(environment.spec)).toMatchObject({ name: 'saxs', command });
+});
+
+test('what the kit installs isn’t looked for, nor are images that hosts can’t run', () => {
+  expect(renderEnvironmentCheck(Software.pyFai().spec.environment)).toBeNull();
+  expect(renderEnvironmentCheck(Environment.image({ name: 'saxs', title: 'S', image: 'registry.fake.example/saxs:1' }).spec)).toBeNull();
+});
+
+test.each([
+  [Cuda.module('cuda/12.6'), { module: 'cuda/12.6' }],
+  [Cuda.prefix('/usr/local/cuda-12.6'), { prefix: '/usr/local/cuda-12.6' }],
+  [undefined, null],
+])('a profile with GPUs finds the toolkit of its queue, one without does not (%#)', (cuda, rendered) => {
+  const gpus = { model: 'A100', count: 4, ...(cuda && { cuda }) };
+  const queue = Queue.named('gpu', { limit: Duration.hours(8), coresPerNode: 64, memoryPerNode: Size.gibibytes(512), gpus });
+  const clusters = [
+    { name: 'batch', ...Scheduler.slurm().spec, queues: [queue.spec], endpoint: { scheduler: 'slurm', configurationFile: null } },
+  ] as const;
+  const profile = Profile.gpu('gpu', { model: 'A100', gpus: 1, cores: 8, memory: Size.gibibytes(64) }).spec;
+  const placed = { ...profile, cluster: 'batch', queue: 'gpu' };
+  expect(renderCuda(placed, clusters)).toEqual(rendered);
+  expect(renderCuda({ ...placed, gpu: null }, clusters)).toBeNull();
 });

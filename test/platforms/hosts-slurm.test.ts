@@ -97,6 +97,7 @@ test('a cluster with GPUs of every kind becomes the three files of Slurm', () =>
   `);
   expect(rest).toMatchInlineSnapshot(`
    {
+     "accounting": null,
      "controller": "ctl",
      "nodes": [
        "cpu1",
@@ -137,4 +138,64 @@ test.each([
 ])('a job asks for what Slurm calls the GPUs (%#)', (gpus, expected) => {
   const queue = Queue.named('q', { limit: Duration.hours(1), coresPerNode: 1, memoryPerNode: Size.gibibytes(1), gpus });
   expect(gresRequest(queue.spec.gpus!, 2)).toBe(expected);
+});
+
+test('accounts of jobs become the words of sacctmgr, and Slurm refuses jobs of nobody', () => {
+  const scheduler = Scheduler.slurm({
+    nodes: [ComputeNodes.named(['gpu1'], { cores: 64, ...gibibytes(512), gpus: WHOLE })],
+    accounting: [
+      { name: 'beamline', users: ['marie', 'pierre'], description: 'Beamline 11', limits: { jobsPerUser: 4, gpus: 2 } },
+      { name: 'staff', users: [] },
+    ],
+  });
+  const size = { limit: Duration.hours(24), coresPerNode: 64, memoryPerNode: Size.gibibytes(512) };
+  const spec = { name: 'batch', ...scheduler.spec, queues: [Queue.named('day', size).spec] } as Deployed;
+  const { configuration, accounting } = renderSlurmCluster(spec, HOSTS);
+  expect(configuration['slurm.conf']!.match(/^Accounting.*$/gm)).toEqual([
+    'AccountingStorageType=accounting_storage/slurmdbd',
+    'AccountingStorageHost=ctl',
+    'AccountingStorageEnforce=associations,limits',
+    'AccountingStorageTRES=gres/gpu',
+  ]);
+  expect(accounting).toMatchInlineSnapshot(`
+   {
+     "accounts": [
+       {
+         "description": "Beamline 11",
+         "limits": {
+           "GrpTRES=cpu": "-1",
+           "GrpTRES=gres/gpu": "2",
+           "MaxJobs": "4",
+         },
+         "name": "beamline",
+         "users": [
+           "marie",
+           "pierre",
+         ],
+       },
+       {
+         "description": "staff",
+         "limits": {
+           "GrpTRES=cpu": "-1",
+           "GrpTRES=gres/gpu": "-1",
+           "MaxJobs": "-1",
+         },
+         "name": "staff",
+         "users": [],
+       },
+     ],
+     "cluster": "daas",
+     "slurmdbd": "# Made by the kit (platforms/hosts/slurm-conf.ts): a change by hand is lost at the next deployment.
+   DbdHost=ctl
+   SlurmUser=slurm
+   AuthType=auth/munge
+   StorageType=accounting_storage/mysql
+   StorageHost=localhost
+   StorageUser=slurm
+   StorageLoc=slurm_acct_db
+   PidFile=/run/slurmdbd.pid
+   LogFile=/var/log/slurm/slurmdbd.log
+   ",
+   }
+  `);
 });

@@ -1,7 +1,8 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { Account, Auth, Federation, IdentityMap, Portal, Secret } from '../../constructs';
+import { Account, Auth, Federation, IdentityMap, Mount, Portal, Secret } from '../../constructs';
+import { Blueprint } from '../../core/blueprint';
 import { renderAccounts } from '../../platforms/hosts/accounts';
 import { renderFirewall } from '../../platforms/hosts/firewall';
 import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
@@ -27,26 +28,33 @@ function inventory(children: object): string {
 function plays(options: Partial<SshOptions> = {}) {
   const site = new FakeSite((scope) => {
     const platform = HostsPlatform.ssh(scope, 'Hosts', { inventory: inventory(GROUPS), ...options });
-    const auth = new Auth(scope, 'Auth', {
-      platform,
-      federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
-      title: 'Fake',
-      contact: 'help@fake.example',
-      identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
-      accounts: [MARIE],
-    });
+    const auth = authOn(scope, platform);
+    platform.bindMount(Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home' }).spec);
     new Portal(scope, 'Portal', { platform, auth, kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
   });
   const all = Object.values(synthesised(site).resource.terraform_data as Record<string, Play>);
   const input = (name: string) => all.find((r) => r.input?.name === name)?.input;
   const settings = (role: string) =>
     all.find((r) => r.provisioner[0]?.['local-exec'].environment?.['DAAS_ROLE'] === role && r.triggers_replace)?.triggers_replace;
-  return { site, input, settings };
+  const waitsFor = (name: string) => (all.find((r) => r.input?.name === name)?.depends_on ?? []).join(' ');
+  return { site, input, settings, waitsFor };
+}
+
+function authOn(site: FakeSite, platform: HostsPlatform): Auth {
+  return new Auth(site, 'Auth', {
+    platform,
+    federations: [Federation.umbrella({ issuer: 'https://umbrella.example', clientId: 'fake', secret: Secret.env('UMBRELLA_SECRET') })],
+    title: 'Fake',
+    contact: 'help@fake.example',
+    identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
+    accounts: [MARIE],
+  });
 }
 
 interface Play {
   readonly input?: { readonly name: string; readonly target: Record<string, string> };
   readonly triggers_replace?: { readonly settings: Record<string, unknown> };
+  readonly depends_on?: readonly string[];
   readonly provisioner: readonly { readonly 'local-exec': { readonly environment?: Record<string, string> } }[];
 }
 
@@ -67,7 +75,7 @@ describe('hosts by SSH', () => {
     expect(site.problems).toEqual([]);
     expect(input('keycloak')?.target).toMatchObject({ kind: 'ssh', manager: 'systemd', account: 'daas', hosts: 'hub', runAs: 'account' });
     expect(input('hosts-reverse-proxy')?.target).toMatchObject({ hosts: 'hub', runAs: 'root' });
-    expect(input('hosts-base')?.target).toMatchObject({ hosts: 'hub:login:compute', runAs: 'root' });
+    expect(input('hosts-base')?.target).toMatchObject({ hosts: 'hub:login:controller:compute', runAs: 'root' });
   });
 
   test('answer by https at names below the site’s domain, which the certificate has', () => {
@@ -84,6 +92,10 @@ describe('hosts by SSH', () => {
     expect(plays({ accounts: 'created' }).settings('accounts')?.settings).toEqual({
       accounts: [{ name: 'marie', uid: 21001, gid: 21002, home: '/home/marie' }],
     });
+  });
+
+  test('mount the file system of homes before they make a home, which would be hidden by it', () => {
+    expect(plays({ accounts: 'created' }).waitsFor('accounts-daas')).toMatch(/Hosts_Mount-home_Settings/);
   });
 
   test('have no firewall rules when something else runs on the hub’s host', () => {
@@ -106,6 +118,30 @@ test('the firewall opens what ends at the hub, for groups and users only', () =>
     { ...flow, from: 'users', to: 'controller' },
   ];
   expect(renderFirewall(flows).openings).toEqual([{ port: 22, protocol: 'tcp', group: 'login', why: 'x' }]);
+  const several = { ...flows[0]!, port: { from: 28000, to: 28999 } };
+  expect(renderFirewall([several]).openings[0]!.port).toBe('28000-28999');
+});
+
+test('the port matrix has the ports that notebooks take on nodes', () => {
+  const { site } = plays({ notebookPorts: { from: 20000, to: 20099 } });
+  expect(site.problems).toEqual([]);
+  expect(Blueprint.of(site).flows).toContainEqual(
+    expect.objectContaining({ from: 'hub', to: 'compute', port: { from: 20000, to: 20099 }, protocol: 'tcp' }),
+  );
+});
+
+test('fails with a group whose name would mean more in a rule for sudo', () => {
+  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: inventory(GROUPS), userGroup: 'users) ALL' }));
+  expect(found).toContainEqual(expect.objectContaining({ code: 'HostsUserGroup', prop: 'userGroup' }));
+});
+
+test.each([
+  { from: 80, to: 90 },
+  { from: 2000, to: 1999 },
+  { from: 60000, to: 70000 },
+])('fails with ports that notebooks can’t have: %p', (notebookPorts) => {
+  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: inventory(GROUPS), notebookPorts }));
+  expect(found).toContainEqual(expect.objectContaining({ code: 'HostsNotebookPorts', prop: 'notebookPorts' }));
 });
 
 test('people without numbers get no account on hosts', () => {
@@ -121,7 +157,10 @@ test.each<[string, () => string, string]>([
   ['HostsInventoryHubs', () => inventory({ hub: { hosts: { one: null, two: null } } }), 'more than one host'],
   ['HostsInventoryHostName', () => inventory({ ...GROUPS, login: { hosts: { hub: null } } }), "called 'hub'"],
 ])('fails with %s at the site’s line', (code, file, words) => {
-  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: file() }));
+  const found = problemsOf((site) => {
+    const platform = HostsPlatform.ssh(site, 'Hosts', { inventory: file() });
+    new Portal(site, 'Portal', { platform, auth: authOn(site, platform), kind: Portal.landingPage({ hubs: [], access: ['Ask.'] }) });
+  });
   expect(found).toContainEqual(expect.objectContaining({ code, prop: 'inventory', message: expect.stringContaining(words) }));
 });
 

@@ -27,9 +27,17 @@ import {
 } from '../../constructs';
 import { App } from '../../core/engine';
 import { KIT_ROOT } from '../../core/kit';
+import { Alba } from '../../sites/alba/site';
 import { Demo } from '../../sites/demo/site';
+import { Dls } from '../../sites/dls/site';
+import { Desy } from '../../sites/desy/site';
+import { Elettra } from '../../sites/elettra/site';
 import { Esrf } from '../../sites/esrf/site';
+import { Hzdr } from '../../sites/hzdr/site';
 import { Ill } from '../../sites/ill/site';
+import { MaxIv } from '../../sites/maxiv/site';
+import { Psi } from '../../sites/psi/site';
+import { Soleil } from '../../sites/soleil/site';
 import { Xfel } from '../../sites/xfel/site';
 import { FakeSite } from '../fake-platform';
 import { synthesised, type Plain } from '../synthesised';
@@ -50,9 +58,12 @@ test('the demo’s record keeps to the schema', () => {
   expect(errorsOf(record)).toEqual([]);
 });
 
-test.each([Esrf, Ill, Xfel])('the record of a site in a cloud keeps to it: %p', (Site) => {
-  expect(errorsOf(synthesised(new Site(new App()))['//'].blueprint)).toEqual([]);
-});
+test.each([Alba, Desy, Dls, Elettra, Esrf, Hzdr, Ill, MaxIv, Psi, Soleil, Xfel])(
+  'the record of a facility’s site keeps to it: %p',
+  (Site) => {
+    expect(errorsOf(synthesised(new Site(new App()))['//'].blueprint)).toEqual([]);
+  },
+);
 
 test('the record of a site with every construct, federation, mount and portal keeps to it too', () => {
   const oidc = { issuer: 'https://proxy.fake.example', clientId: 'fake', secret: Secret.vault('kv/daas', 'umbrella') };

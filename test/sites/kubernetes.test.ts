@@ -1,9 +1,5 @@
-import type { Construct } from 'constructs';
 import { App } from '../../core/engine';
-import { Alba } from '../../sites/alba/site';
-import { Dls } from '../../sites/dls/site';
-import { MaxIv } from '../../sites/maxiv/site';
-import type { SiteStack } from '../../stacks/site-stack';
+import { KUBERNETES_SITES } from '../kubernetes-sites';
 import { refusedByProvider } from '../platforms/kubernetes/provider-check';
 import { synthesised, type Plain } from '../synthesised';
 
@@ -14,17 +10,11 @@ jest.mock('../../platforms/kubernetes/portal/landing-page-program', () => ({
 }));
 jest.mock('../../platforms/kubernetes/auth/realm-steps', () => ({ realmSteps: () => '# realm_steps.py\n' }));
 
-const SITES: readonly [string, new (app: Construct) => SiteStack][] = [
-  ['alba', Alba],
-  ['dls', Dls],
-  ['maxiv', MaxIv],
-];
-
 interface Resource extends Plain {
   readonly depends_on?: readonly string[];
 }
 
-describe.each(SITES)('%s', (_, Site) => {
+describe.each(KUBERNETES_SITES)('%s', (_, Site) => {
   const site = new Site(new App());
   const json = synthesised(site);
   const resources = Object.entries(json.resource as Record<string, Record<string, Resource>>).flatMap(([type, all]) =>
@@ -75,6 +65,20 @@ describe.each(SITES)('%s', (_, Site) => {
     }
   });
 
+  test('lets through exactly what the port matrix says, and names', () => {
+    const { entries, flows } = json['//'].blueprint as Record<'entries' | 'flows', Plain[]>;
+    const policies = Object.values(json.resource.kubernetes_network_policy_v1 as Record<string, Plain>);
+    const services = new Set(policies.map(serviceOf));
+    // Browsers, and services that are like browsers, come by the controller.
+    const published = new Set(flows.filter((f) => f.from === 'users').map((f) => `${f.to}:${f.port}`));
+    const said = flows.flatMap(({ from, to, port }) => {
+      const arrives = services.has(to) && (from === 'users' || !published.has(`${to}:${port}`));
+      return [...(arrives ? [`-> ${to}:${port}`] : []), ...(services.has(from) ? [`${from} -> ${port}`] : [])];
+    });
+    const controller = entries.find((e) => e.concept === 'kubernetes')!.spec.ingress.namespace as string;
+    expect(inOrder(policies.flatMap((policy) => allowedBeyond(policy, controller)))).toEqual(inOrder(said));
+  });
+
   test('knows secrets by reference only', () => {
     const secrets = Object.values(json.resource.kubernetes_secret_v1 as Record<string, Plain>);
     secrets.forEach((s) => expect(Object.values(s.data_wo).join()).toContain('${var.'));
@@ -82,3 +86,26 @@ describe.each(SITES)('%s', (_, Site) => {
     expect(JSON.stringify(json)).not.toMatch(/"(password|secret|token)":"(?!\$\{)[^"$]{8,}"/i);
   });
 });
+
+const inOrder = (rows: readonly string[]) => [...new Set(rows)].sort();
+const blocks = (given: unknown) => [given ?? []].flat() as Plain[];
+const serviceOf = (policy: Plain) => policy.metadata.labels['app.kubernetes.io/instance'] as string;
+
+/** What a policy allows with others than its own service, but for looking up names. */
+function allowedBeyond(policy: Plain, controller: string): string[] {
+  const service = serviceOf(policy);
+  const namespaceOf = (peer: Plain) => peer.namespace_selector?.match_labels['kubernetes.io/metadata.name'] as string | undefined;
+  const own = [undefined, policy.metadata.namespace, 'kube-system'];
+  const beyond = (rules: unknown, peers: 'from' | 'to') =>
+    blocks(rules).filter((rule) => blocks(rule[peers]).some((p) => p.ip_block !== undefined || !own.includes(namespaceOf(p))));
+  const ports = (rule: Plain) => blocks(rule.ports).map((p) => p.port as string);
+  return [
+    ...beyond(policy.spec.ingress, 'from').flatMap((rule) =>
+      // The controller listens on 443, whatever port a pod has.
+      blocks(rule.from).some((p) => namespaceOf(p) === controller)
+        ? [`-> ${service}:443`]
+        : ports(rule).map((port) => `-> ${service}:${port}`),
+    ),
+    ...beyond(policy.spec.egress, 'to').flatMap((rule) => ports(rule).map((port) => `${service} -> ${port}`)),
+  ];
+}

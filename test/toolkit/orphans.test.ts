@@ -51,7 +51,8 @@ beforeAll(async () => {
     if (/\/servers\/s-/.test(url.pathname) && !url.pathname.includes('volume_attachments')) {
       response.statusCode = 404;
     }
-    response.end(JSON.stringify(url.pathname.includes('volume_attachments') ? { volumeAttachments: [] } : found));
+    const attachments = answers.get('attachments') ?? { volumeAttachments: [] };
+    response.end(JSON.stringify(url.pathname.includes('volume_attachments') ? attachments : found));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -140,6 +141,37 @@ test('of two with one name, one can be adopted', async () => {
 test('fails to offer an address where the state has another one already', async () => {
   answers.set('volumes', { volumes: [{ id: 'v-2', name: 'a', metadata: { daas_site: 'esrf' } }] });
   expect((await findOrphans('esrf', stack([volume('a')], [volume('a', { id: 'v-1' })])))[0]).toMatchObject({ id: 'v-2', address: null });
+});
+
+test('a server that runs from the image that the site names can be adopted, and no other', async () => {
+  const orphan = (id: string, image: string, status = 'ACTIVE') => {
+    return { id, name: id, status, metadata: { daas_site: 'esrf', daas_image: image } };
+  };
+  answers.set('servers', { servers: [orphan('s-1', 'ubuntu'), orphan('s-2', 'older'), orphan('s-3', 'ubuntu', 'ERROR')] });
+  const written = ['s-1', 's-2', 's-3'].map((name) => ({
+    type: 'openstack_compute_instance_v2',
+    address: `openstack_compute_instance_v2.${name}`,
+    attributes: { name, metadata: { daas_image: 'ubuntu' } },
+  }));
+  expect((await findOrphans('esrf', stack(written))).map((o) => [o.id, o.address])).toEqual([
+    ['s-1', 'openstack_compute_instance_v2.s-1'],
+    ['s-2', null],
+    ['s-3', null],
+  ]);
+});
+
+test('an attachment can be adopted where the site attaches that volume to that server', async () => {
+  const known = [
+    { type: 'openstack_compute_instance_v2', address: 'openstack_compute_instance_v2.a', attributes: { id: 's-1' } },
+    volume('v', { id: 'v-1' }),
+  ];
+  answers.set('attachments', { volumeAttachments: [{ volumeId: 'v-1' }, { volumeId: 'v-2' }] });
+  const attributes = { instance_id: '${openstack_compute_instance_v2.a.id}', volume_id: '${openstack_blockstorage_volume_v3.v.id}' };
+  const written = [{ type: 'openstack_compute_volume_attach_v2', address: 'openstack_compute_volume_attach_v2.a', attributes }];
+  expect((await findOrphans('esrf', stack(written, known))).map((o) => [o.id, o.address])).toEqual([
+    ['s-1/v-1', 'openstack_compute_volume_attach_v2.a'],
+    ['s-1/v-2', null],
+  ]);
 });
 
 test('a rule is the site’s when its group is', async () => {

@@ -1,6 +1,7 @@
 import type { BlueprintEntry } from '../../core/blueprint';
 import { effectOf } from '../../core/effects/effects';
 import type { Flow } from '../../core/flow';
+import { portText } from '../../core/port-range';
 import type { BlueprintRecord } from '../app/blueprint-record';
 import { canonical, differences, isObject, type Difference, type Json } from '../json';
 import { showValue } from './show-value';
@@ -66,7 +67,7 @@ function flowChanges(before: readonly Flow[], after: readonly Flow[]): readonly 
     path: '',
     concept: 'flow',
     kind,
-    sentence: `port ${flow.port}/${flow.protocol} from ${flow.from} to ${flow.to} is ${kind === 'added' ? 'opened' : 'closed'}: ${flow.why}`,
+    sentence: `port ${portText(flow.port)}/${flow.protocol} from ${flow.from} to ${flow.to} is ${kind === 'added' ? 'opened' : 'closed'}: ${flow.why}`,
     effect: '',
   });
   const keys = (flows: readonly Flow[]): ReadonlySet<string> => new Set(flows.map((f) => canonical(plain(f))));

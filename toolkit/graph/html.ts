@@ -1,3 +1,4 @@
+import { portText } from '../../core/port-range';
 import type { BlueprintRecord } from '../app/blueprint-record';
 import { escapeXml } from './escape-xml';
 import { siteGraph } from './site-graph';
@@ -10,7 +11,7 @@ const STYLE =
 export function renderGraphPage(record: BlueprintRecord): string {
   const title = `${escapeXml(record.site.facility)}: services, ports and mounts`;
   const rows = record.flows.map(
-    (f) => `<tr>${[f.from, f.to, `${f.port}/${f.protocol}`, f.why].map((c) => `<td>${escapeXml(c)}</td>`).join('')}</tr>`,
+    (f) => `<tr>${[f.from, f.to, `${portText(f.port)}/${f.protocol}`, f.why].map((c) => `<td>${escapeXml(c)}</td>`).join('')}</tr>`,
   );
   const head = ['from', 'to', 'port', 'why'].map((c) => `<th scope="col">${c}</th>`).join('');
   return `<!doctype html>

@@ -1,3 +1,4 @@
+import { portText } from '../../core/port-range';
 import type { BlueprintRecord } from '../app/blueprint-record';
 
 /** A box of the picture. */
@@ -53,7 +54,7 @@ export function siteGraph(record: BlueprintRecord): SiteGraph {
   }
   for (const { from, to, port, protocol } of record.flows) {
     [from, to].forEach((id) => add({ id, title: id, kind: id === 'users' ? 'users' : 'service' }));
-    connect({ from, to, label: `${port}/${protocol}` });
+    connect({ from, to, label: `${portText(port)}/${protocol}` });
   }
   const inOrder = <T>(map: ReadonlyMap<string, T>): readonly T[] => [...map.keys()].sort().map((k) => map.get(k)!);
   return { site: record.site.name, facility: record.site.facility, nodes: inOrder(nodes), edges: inOrder(edges) };

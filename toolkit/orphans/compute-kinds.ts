@@ -1,12 +1,12 @@
 import type { Item, OpenStackClient } from '../openstack/openstack-client';
-import { gone, owned, USUAL, type Found, type Ground, type Kind } from './kind';
+import { gone, owned, sameName, USUAL, type Found, type Ground, type Kind } from './kind';
 
 const SERVER: Kind = {
   ...USUAL,
-  // An imported one would be replaced: the API doesn't tell what it was started with. Its volumes can be adopted.
-  adoptable: false,
   type: 'openstack_compute_instance_v2',
   title: 'server',
+  // The API tells the id of an image, which changes under its name: the kit writes the name on the server.
+  fits: (item, attributes) => sameName(item, attributes) && item['status'] === 'ACTIVE' && imageOf(item) === imageOf(attributes),
   list: async (ground) => owned(await ground.client.list('compute', '/servers/detail', 'servers'), ground),
   remove: async (client, id) => {
     await client.call('DELETE', 'compute', `/servers/${id}`);
@@ -16,9 +16,9 @@ const SERVER: Kind = {
 
 const ATTACHMENT: Kind = {
   ...USUAL,
-  adoptable: false,
   type: 'openstack_compute_volume_attach_v2',
   title: 'volume attachment',
+  fits: (item, attributes) => item['id'] === `${String(attributes['instance_id'])}/${String(attributes['volume_id'])}`,
   list: async ({ client, known }) => {
     const found: Found[] = [];
     for (const server of known('openstack_compute_instance_v2')) {
@@ -35,6 +35,10 @@ const ATTACHMENT: Kind = {
     await gone(async () => client.get('compute', `/servers/${server}/os-volume_attachments/${volume}`));
   },
 };
+
+function imageOf({ metadata }: Readonly<Record<string, unknown>>): unknown {
+  return (metadata as Readonly<Record<string, unknown>> | undefined)?.['daas_image'];
+}
 
 async function attachments(client: OpenStackClient, server: string): Promise<readonly Item[]> {
   try {

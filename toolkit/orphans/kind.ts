@@ -24,6 +24,11 @@ export interface Kind {
   readonly title: string;
   /** Whether Terraform can take over one that is there: it has to learn all of it from the API. */
   readonly adoptable: boolean;
+  /**
+   * Whether it is what the site writes there, where that is more than the name. References among the attributes are ids
+   * that the state knows.
+   */
+  readonly fits?: (item: Item, attributes: Readonly<Record<string, unknown>>) => boolean;
   /** Whether it holds data of users. */
   readonly data: boolean;
   /** Whether an administrator's credentials are needed. */
@@ -34,6 +39,12 @@ export interface Kind {
 
 /** Kinds differ from this in little. */
 export const USUAL = { adoptable: true, data: false, admin: false } as const;
+
+/** Whether an item is called as the site calls it; what has no name is told by its description. */
+export function sameName(item: Item, attributes: Readonly<Record<string, unknown>>): boolean {
+  const key = item['name'] === undefined ? 'description' : 'name';
+  return attributes[key] === item[key];
+}
 
 /** Items of the site in a list. */
 export function owned(items: readonly Item[], ground: Ground): readonly Found[] {

@@ -17,11 +17,8 @@ async function listed(client: OpenStackClient, path: string, key: string, more =
 }
 
 const ROUTERS = plain('openstack_networking_router_v2', 'router', 'routers', 'routers');
-const GROUPS: Kind = {
-  ...plain('openstack_networking_secgroup_v2', 'security group', 'security-groups', 'security_groups'),
-  // An imported one would be replaced: the API doesn't tell whether the default rules were removed.
-  adoptable: false,
-};
+/** One that was made halfway has the cloud's default rules: they show as orphans once the state knows the group. */
+const GROUPS = plain('openstack_networking_secgroup_v2', 'security group', 'security-groups', 'security_groups');
 
 /** Ports of routers carry no tags: they are the site's when their router is. */
 const ROUTER_INTERFACE: Kind = {

@@ -1,8 +1,8 @@
 import { KitError } from '../kit-error';
 import { OpenStackClient, type Item } from '../openstack/openstack-client';
-import type { StackFolder, WrittenResource } from '../stack/stack-folder';
+import type { KnownResource, StackFolder, WrittenResource } from '../stack/stack-folder';
 import { COMPUTE_KINDS } from './compute-kinds';
-import type { Ground, Kind } from './kind';
+import { sameName, type Ground, type Kind } from './kind';
 import { LOAD_BALANCER_KINDS } from './load-balancer-kinds';
 import { NETWORK_KINDS } from './network-kinds';
 import { OTHER_KINDS } from './other-kinds';
@@ -41,12 +41,9 @@ export async function findOrphans(site: string, stack: StackFolder): Promise<rea
       const ground: Ground = { client, known: idsOf, owns: (item) => owns(site, item, written) };
       const ids = idsOf(kind.type);
       for (const { id, item } of (await kind.list(ground)).filter((found) => !ids.has(found.id))) {
-        const address = kind.adoptable
-          ? addressFor(
-              item,
-              [...free.values()].filter((w) => w.type === kind.type),
-            )
-          : null;
+        const fits = kind.fits ?? sameName;
+        const place = [...free.values()].find((w) => w.type === kind.type && fits(item, resolved(w.attributes, known)));
+        const address = kind.adoptable ? (place?.address ?? null) : null;
         if (address !== null) {
           free.delete(address);
         }
@@ -84,9 +81,13 @@ function owns(site: string, item: Item, written: readonly WrittenResource[]): bo
   return written.some((w) => w.attributes['name'] !== undefined && w.attributes['name'] === item['name']);
 }
 
-function addressFor(item: Item, free: readonly WrittenResource[]): string | null {
-  const key = item['name'] === undefined ? 'description' : 'name';
-  return free.find((w) => w.attributes[key] === item[key])?.address ?? null;
+/** Attributes with the ids of what the state knows in the place of references to it. */
+function resolved(attributes: WrittenResource['attributes'], known: readonly KnownResource[]): WrittenResource['attributes'] {
+  const idOf = (value: unknown): unknown => {
+    const address = /^\$\{([^.}]+\.[^.}]+)\.id\}$/.exec(String(value))?.[1];
+    return address === undefined ? value : (known.find((k) => k.address === address)?.attributes['id'] ?? value);
+  };
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, idOf(value)]));
 }
 
 function nameOf(item: Item): string {

@@ -60,6 +60,8 @@ def _check_profiles(settings: HubSettings) -> None:
             raise SettingsError(path, "gpus and queue need the slurm spawner; the local one cannot grant them")
         if profile.gres and not re.fullmatch(r"[A-Za-z0-9_.:=-]+", profile.gres):
             raise SettingsError(f"{path}.gres", f"is not the name of a resource: {profile.gres!r}")
+        if profile.cuda and (profile.cuda.module is None) == (profile.cuda.prefix is None):
+            raise SettingsError(f"{path}.cuda", "expected exactly one of module and prefix")
         if profile.queue and not re.fullmatch(r"[A-Za-z0-9_.,-]+", profile.queue):
             raise SettingsError(f"{path}.queue", f"is not a partition name: {profile.queue!r}")
 
@@ -83,6 +85,11 @@ def _check_clusters(settings: HubSettings) -> None:
     clusters = settings.spawner.clusters if isinstance(settings.spawner, BatchSpawnerSettings) else ()
     if isinstance(settings.spawner, BatchSpawnerSettings) and not clusters:
         raise SettingsError("spawner.clusters", "expected at least one")
+    if len(clusters) > 1 and any(getattr(cluster, "partitions", ()) for cluster in clusters):
+        raise SettingsError("spawner.clusters", "partitions can be chosen where there is one cluster only")
+    ports = getattr(settings.spawner, "ports", None)
+    if ports and not 1024 <= ports.first <= ports.last <= 65535:
+        raise SettingsError("spawner.ports", "expected a first and a last port from 1024 to 65535")
     names = [cluster.name for cluster in clusters]
     for index, profile in enumerate(settings.profiles):
         if profile.cluster is not None and profile.cluster not in names:

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from .authenticator import BrokerAuthenticator
-from .settings import BatchSpawnerSettings, HubSettings, SlurmSpawnerSettings, read_settings
+from .settings import BatchSpawnerSettings, HubSettings, SlurmCluster, SlurmSpawnerSettings, read_settings
 from .spawner import SandboxSpawner
 from .typed import SettingsError
 from .workspace import prepare_hub
@@ -117,6 +117,11 @@ def _spawner(c: Any, settings: HubSettings) -> None:
         from .job_spawner import JobSpawner
 
         c.JupyterHub.spawner_class = JobSpawner
+        if offers_partitions(settings):
+            from .partition_spawner import FORM_HANDLER, PartitionSpawner
+
+            c.JupyterHub.spawner_class = PartitionSpawner
+            c.JupyterHub.extra_handlers = [FORM_HANDLER]
         c.JobSpawner.startup_poll_interval = 1.0
     else:
         c.JupyterHub.spawner_class = SandboxSpawner
@@ -124,6 +129,11 @@ def _spawner(c: Any, settings: HubSettings) -> None:
     c.Spawner.default_url = "/lab"
     c.Spawner.start_timeout = settings.start_timeout_seconds
     c.Spawner.http_timeout = settings.start_timeout_seconds
+
+
+def offers_partitions(settings: HubSettings) -> bool:
+    clusters = settings.spawner.clusters if isinstance(settings.spawner, BatchSpawnerSettings) else ()
+    return any(isinstance(cluster, SlurmCluster) and cluster.partitions for cluster in clusters)
 
 
 def _culler(c: Any, settings: HubSettings) -> None:

@@ -20,7 +20,6 @@ from .jobs.script import encoded_environment, job_script
 from .jobs.slurm import SlurmDialect
 from .jobs.torque import TorqueDialect
 from .port_handler import PortHandler  # noqa: F401  closes batchspawner's own
-from .profiles import select
 from .settings import BatchSpawnerSettings, Cluster, GridEngineCluster, Profile, SlurmCluster
 from .spawner import SandboxMixin
 
@@ -72,7 +71,7 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
 
     async def start(self) -> tuple[str, int]:
         identity = identity_of(await self.user.get_auth_state())
-        profile = select(self.settings.profiles, self.user_options)
+        profile = self.chosen(self.user_options)
         assert isinstance(self.settings.spawner, BatchSpawnerSettings)
         self.cluster_name = profile.cluster or self.settings.spawner.clusters[0].name
         if self.settings.spawner.sudo:

@@ -48,6 +48,15 @@ class IdentitySettings:
 
 
 @dataclass(frozen=True)
+class Cuda:
+    """Of module and prefix exactly one is given."""
+
+    module: str | None = None
+    # with bin and lib64
+    prefix: AbsolutePath | None = None
+
+
+@dataclass(frozen=True)
 class Profile:
     name: str
     title: str
@@ -61,6 +70,8 @@ class Profile:
     gres: str | None = None
     # of a hub with several; else the first
     cluster: str | None = None
+    # the toolkit that a job of the profile finds
+    cuda: Cuda | None = None
 
 
 @dataclass(frozen=True)
@@ -107,12 +118,30 @@ class SlurmSpawnerSettings:
 
 
 @dataclass(frozen=True)
+class Partition:
+    """What one node of a partition has; users ask for a part of it."""
+
+    name: str
+    cores: int
+    memory_mebibytes: int
+    limit_seconds: int
+    gpus: int = 0
+    # model, for users
+    gpu: str | None = None
+    # what Slurm calls the GPUs, without a number
+    gres: str | None = None
+    cuda: Cuda | None = None
+
+
+@dataclass(frozen=True)
 class SlurmCluster:
     kind: Literal["slurm"]
     name: str
     # the program that submits, queries and cancels there
     command: AbsolutePath
     reservation: str | None = None
+    # given, users choose partition, cores, memory and GPUs themselves
+    partitions: tuple[Partition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,12 +166,22 @@ Cluster = SlurmCluster | GridEngineCluster | TorqueCluster
 
 
 @dataclass(frozen=True)
+class PortRange:
+    """Both ends are among them."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class BatchSpawnerSettings:
     kind: Literal["batch"]
     # the first is that of profiles that name none
     clusters: tuple[Cluster, ...]
     # runs the commands as the user; without it all jobs are the hub's own
     sudo: AbsolutePath | None = None
+    # where servers listen on nodes, as the firewall between hub and nodes has it; else anywhere
+    ports: PortRange | None = None
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,12 @@ class SandboxMixin(LoggingConfigurable):
     def _apply_user_options_default(self) -> Any:
         return SandboxMixin._apply_profile
 
+    def chosen(self, options: dict[str, Any]) -> Profile:
+        """What the options of a start ask for; ValueError for any that may not be given."""
+        return select(self.settings.profiles, options)
+
     def _apply_profile(self, options: dict[str, Any]) -> None:
-        profile = select(self.settings.profiles, options)
+        profile = self.chosen(options)
         # not enforced here: extensions of JupyterLab show them
         self.mem_limit = profile.memory_mebibytes * 2**20
         self.cpu_limit = profile.cores
@@ -60,7 +64,7 @@ class SandboxMixin(LoggingConfigurable):
     async def prepare(self, launcher: tuple[str, ...] = ()) -> tuple[Profile, list[str]]:
         """Makes folders and returns the profile and the sandbox command; `launcher` goes before the server."""
         identity = identity_of(await self.user.get_auth_state())
-        profile = select(self.settings.profiles, self.user_options)
+        profile = self.chosen(self.user_options)
         prepare_user(self.settings, identity)
         programs = os.path.join(self.settings.lab.prefix, "bin")
         command = [f"{programs}/python", "-I", f"{KIT}/inside/launch.py"]

@@ -1,5 +1,7 @@
 """Claims become an identity or a refusal with a code."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,25 @@ from jupyterhub_daas.settings import GroupClaim, IdentitySettings
 
 RULES = IdentitySettings("name", "uid", "gid", GroupClaim("entitlement", "^urn:f:(p-[^#]+)#"))
 CLAIMS: dict[str, Any] = {"name": "alice", "uid": "4001", "gid": 4000}
+# also read by the tests of `daas identity simulate`, so that it tells what happens here
+SHARED = json.loads((Path(__file__).parents[3] / "test/fixtures/identity/claims.json").read_text())
+
+
+def shared_rules() -> IdentitySettings:
+    rules = SHARED["rules"]
+    groups = GroupClaim(**rules["groups"])
+    return IdentitySettings(
+        rules["user"], rules["uid"], rules["gid"], groups, rules["supplementalGids"], rules["minimumUid"]
+    )
+
+
+@pytest.mark.parametrize("case", SHARED["cases"], ids=lambda case: case["title"])
+def test_claims_become_what_the_simulation_says(case: dict[str, Any]) -> None:
+    try:
+        found: dict[str, Any] = {"identity": map_claims(case["claims"], shared_rules()).to_json()}
+    except IdentityRefused as refused:
+        found = {"code": refused.code}
+    assert found == {key: case[key] for key in ("identity", "code") if key in case}
 
 
 def test_maps_texts_numbers_and_lists_of_one() -> None:

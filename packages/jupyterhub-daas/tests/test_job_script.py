@@ -1,6 +1,7 @@
 """Job scripts and the languages of schedulers, without any scheduler."""
 
 import base64
+import dataclasses
 import json
 import subprocess
 from pathlib import Path
@@ -14,11 +15,20 @@ from jupyterhub_daas.checks import check
 from jupyterhub_daas.job_spawner import JobProblem, JobSpawner, check_account, dialect_of
 from jupyterhub_daas.jobs.dialect import JobState
 from jupyterhub_daas.jobs.grid_engine import GridEngineDialect
-from jupyterhub_daas.jobs.script import encoded_environment, job_files, job_script
+from jupyterhub_daas.jobs.script import cuda_commands, encoded_environment, job_files, job_script
 from jupyterhub_daas.jobs.slurm import SlurmDialect
 from jupyterhub_daas.jobs.torque import TorqueDialect
 from jupyterhub_daas.port_handler import PortHandler, is_port, is_problem
-from jupyterhub_daas.settings import GridEngineCluster, HubSettings, Profile, SlurmCluster, TorqueCluster
+from jupyterhub_daas.settings import (
+    BatchSpawnerSettings,
+    Cuda,
+    GridEngineCluster,
+    HubSettings,
+    PortRange,
+    Profile,
+    SlurmCluster,
+    TorqueCluster,
+)
 from jupyterhub_daas.typed import AbsolutePath, SettingsError, load
 from jupyterhub_daas.workspace import kernel_spec
 
@@ -175,22 +185,77 @@ def test_a_job_that_can_never_start_is_known() -> None:
     assert not TORQUE.never_starts(JobState("pending", reason="held"))
 
 
-def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: dict[str, Any]) -> None:
+def test_the_script_holds_no_secret_and_carries_what_the_server_reads(document: dict[str, Any], tmp_path: Path) -> None:
+    # nodes have no such folder
+    (tmp_path / "first.ipynb").write_text("{}\n")
+    document["examples"] = str(tmp_path)
     settings = batch(document, {"kind": "slurm", "name": "batch"})
+    assert isinstance(settings.spawner, BatchSpawnerSettings)
+    spawner = dataclasses.replace(settings.spawner, ports=PortRange(28000, 28999))
+    settings = dataclasses.replace(settings, spawner=spawner)
     script = job_script(settings, ALICE, settings.profiles[0], ["#SBATCH --time=1"], ["--x=a b"], "5.5.4")
     assert script.startswith("#!/bin/bash\n#SBATCH --time=1\nset -uo pipefail\n")
     assert "TOKEN'" in script  # of the node's question only
-    assert '"$scratch/inside/launch.py" /opt/env/lab/bin/batchspawner-singleuser' in script
+    assert '"$scratch/inside/launch.py" /opt/env/lab/bin/python -I "$scratch/inside/serve.py" 28000 28999 ' in script
     assert script.rstrip().endswith("/opt/env/lab/bin/jupyterhub-singleuser '--x=a b'")
     assert "export OMP_NUM_THREADS=2" in script
     assert "export DAAS_RAW=/data/raw" in script
+    assert "export DAAS_EXAMPLES=$scratch/examples" in script
+    assert job_files(settings)["examples/first.ipynb"] == "{}\n"
     assert sorted(job_files(settings)) == [
+        "examples/first.ipynb",
         "inside/jupyter_server_config.py",
         "inside/labconfig/default_setting_overrides.json",
         "inside/launch.py",
+        "inside/serve.py",
         "jupyter/kernels/saxs/kernel.json",
     ]
     subprocess.run(["/bin/bash", "-n"], input=script, text=True, check=True)
+
+
+def cuda_of(tmp_path: Path, cuda: Cuda, before: str = "") -> "subprocess.CompletedProcess[str]":
+    """What a job of a profile with this toolkit sees."""
+    profile = Profile("gpu", "GPU", "", 4, 4098, 5430, gpus=1, cuda=cuda)
+    shown = 'echo "${CUDA_HOME-}|${PATH%%:*}|${LD_LIBRARY_PATH-}|$CUDA_VISIBLE_DEVICES"'
+    script = f'set -uo pipefail\ngive_up() {{ echo "$1"; exit 1; }}\n{before}\n{cuda_commands(profile)}{shown}'
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "CUDA_VISIBLE_DEVICES": "MIG-1"}
+    return subprocess.run(["/bin/bash", "-c", script], capture_output=True, text=True, env=environment, check=False)
+
+
+def test_a_job_with_gpus_finds_its_toolkit_and_keeps_what_the_scheduler_gave(tmp_path: Path) -> None:
+    prefix = tmp_path / "cuda"
+    prefix.mkdir()
+    answer = cuda_of(tmp_path, Cuda(prefix=AbsolutePath(str(prefix))))
+    assert answer.stdout == f"{prefix}|{prefix}/bin|{prefix}/lib64|MIG-1\n"
+    module = 'module() { [ "$*" = "load cuda/12.6" ] && export CUDA_HOME=/m PATH=/m/bin:$PATH$unset; }'
+    assert cuda_of(tmp_path, Cuda(module="cuda/12.6"), module).stdout == "/m|/m/bin||MIG-1\n"
+    assert cuda_commands(GPU) == ""
+
+
+def test_fails_with_the_node_where_the_toolkit_is_missing(tmp_path: Path) -> None:
+    answer = cuda_of(tmp_path, Cuda(prefix=AbsolutePath("/nowhere")))
+    assert answer.returncode == 1
+    assert answer.stdout.endswith("there is no CUDA in /nowhere.\n")
+    answer = cuda_of(tmp_path, Cuda(module="cuda/0"), "module() { return 1; }")
+    assert answer.returncode == 1
+    assert "module cuda/0 of CUDA can't be loaded" in answer.stdout
+
+
+@pytest.mark.parametrize("ports", [{"first": 0, "last": 10}, {"first": 9, "last": 8}, {"first": 2000, "last": 70000}])
+def test_fails_with_ports_that_no_server_can_have(document: dict[str, Any], ports: dict[str, int]) -> None:
+    document["spawner"] = {
+        "kind": "batch",
+        "ports": ports,
+        "clusters": [{"kind": "slurm", "name": "a", "command": "/a"}],
+    }
+    with pytest.raises(SettingsError, match=r"spawner.ports: expected a first and a last port from 1024 to 65535"):
+        check(load(HubSettings, document))
+
+
+def test_fails_with_a_toolkit_that_is_both_module_and_prefix(document: dict[str, Any]) -> None:
+    document["profiles"][0]["cuda"] = {"module": "cuda", "prefix": "/usr/local/cuda"}
+    with pytest.raises(SettingsError, match=r"profiles\[0\].cuda: expected exactly one of module and prefix"):
+        check(load(HubSettings, document))
 
 
 def test_the_environment_is_one_line_that_sets_any_text() -> None:
@@ -219,6 +284,28 @@ def test_fails_on_the_node_with_the_reason_when_its_environment_is_not_the_hubs(
     answer = subprocess.run(["/bin/bash"], input=script, env=environment, capture_output=True, text=True, check=False)
     assert answer.returncode == 1
     assert words in answer.stderr.splitlines()[0 if python else -1] or words in answer.stderr
+
+
+@pytest.mark.parametrize("makes_folders", [False, True])
+def test_fails_on_the_node_with_the_reason_when_its_disk_is_full(
+    document: dict[str, Any], tmp_path: Path, makes_folders: bool
+) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "python").write_text("#!/bin/sh\necho 5.5.4\n")
+    # writes as to a full disk: empty files come into being, what is in them doesn't
+    (programs / "cat").write_text("#!/bin/sh\nexec /bin/cat >/dev/full\n")
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    document["lab"]["prefix"] = str(tmp_path)
+    settings = batch(document, {"kind": "slurm", "name": "batch"})
+    script = job_script(settings, ALICE, settings.profiles[0], [], [], "5.5.4")
+    scratch = tmp_path if makes_folders else tmp_path / "none"
+    environment = {"HOME": str(tmp_path), "PATH": f"{programs}:/usr/bin:/bin", "TMPDIR": str(scratch)}
+    answer = subprocess.run(["/bin/bash"], input=script, env=environment, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stderr.count("its disk is most likely full")) == (1, 1)
+    assert f"can't write temporary files to {scratch}" in answer.stderr
+    assert list(tmp_path.glob("tmp.*")) == []
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ export function renderRealmJob({ name, auth, steps }: AuthDeployment, cluster: C
     KEYCLOAK_PASSWORD: ADMIN,
   };
   const files = { name: 'files', mountPath: '/files', readOnly: true };
-  const work = { name: 'work', mountPath: '/work' };
+  const realmFolder = { name: 'realm', mountPath: '/realm' };
   const python = { image: `docker.io/library/python:${VERSIONS.pythonImage}`, uid: PYTHON_UID, cpu: '100m', memory: '64Mi', environment };
   const run = (step: string, ...more: string[]) => ['python3', '-B', '/files/realm_steps.py', step, '/files/realm.json', ...more];
   return [
@@ -61,9 +61,9 @@ export function renderRealmJob({ name, auth, steps }: AuthDeployment, cluster: C
             container(cluster, {
               ...python,
               name: 'resolve',
-              command: run('resolve', '/work/realm.json'),
+              command: run('resolve', '/realm/realm.json'),
               environment: { ...environment, ...placeholders(Object.keys(secrets)) },
-              mounts: [files, work],
+              mounts: [files, realmFolder],
             }),
             container(cluster, {
               name: 'apply',
@@ -73,11 +73,11 @@ export function renderRealmJob({ name, auth, steps }: AuthDeployment, cluster: C
               memory: '512Mi',
               environment: {
                 ...environment,
-                IMPORT_FILES_LOCATIONS: '/work/realm.json',
+                IMPORT_FILES_LOCATIONS: '/realm/realm.json',
                 JAVA_OPTS: '-XX:MaxRAMPercentage=70',
               },
               mounts: [
-                { ...work, readOnly: true },
+                { ...realmFolder, readOnly: true },
                 { name: 'temporary', mountPath: '/tmp' },
               ],
             }),
@@ -86,7 +86,7 @@ export function renderRealmJob({ name, auth, steps }: AuthDeployment, cluster: C
           volumes: [
             { name: 'files', configMap: { name: metadata.name } },
             // In memory: the realm with its secrets is on no disk.
-            { name: 'work', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
+            { name: 'realm', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
             { name: 'temporary', emptyDir: { sizeLimit: '64Mi' } },
           ],
         }),

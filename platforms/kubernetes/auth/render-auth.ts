@@ -1,4 +1,6 @@
 import { VERSIONS } from '../../../core/versions';
+import { federationAddress } from '../../../constructs/auth/federation-address';
+import { portOf } from '../../../core/port';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import { ingress } from '../manifests/ingress';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
@@ -67,7 +69,7 @@ function network({ name, auth }: AuthDeployment, database: DatabaseConnection, c
   const controller: Peer = { kind: 'namespace', namespace: cluster.ingress.namespace };
   const servers: Peer = { kind: 'pods', labels: KEYCLOAK_PODS };
   const job = selectorOf(name, REALM_JOB);
-  const federations = auth.federations.map((f) => portOf(f.kind === 'oidc' ? f.issuer : f.kind === 'saml' ? f.metadataUrl : f.url, f.kind));
+  const federations = auth.federations.map((f) => portOf(federationAddress(f)));
   const outside = [...new Set(federations)].sort((a, b) => a - b);
   return [
     networkPolicy({
@@ -80,15 +82,11 @@ function network({ name, auth }: AuthDeployment, database: DatabaseConnection, c
         { peers: [servers], ports: CLUSTER_PORTS },
       ],
       egress: [
-        { peers: database.peers, ports: [database.port] },
+        database.allowance,
         { peers: [servers], ports: CLUSTER_PORTS },
         ...(outside.length === 0 ? [] : [{ peers: [{ kind: 'internet' } as const], ports: outside }]),
       ],
     }),
     networkPolicy({ name: 'realm-to-broker', namespace, labels, pods: job, egress: [{ peers: [servers], ports: [KEYCLOAK.port] }] }),
   ];
-}
-
-function portOf(url: string, kind: string): number {
-  return Number(new URL(url).port) || (kind === 'ldap' ? 636 : 443);
 }

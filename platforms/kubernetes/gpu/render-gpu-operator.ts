@@ -3,7 +3,7 @@ import { VERSIONS } from '../../../core/versions';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import { labelsOf, namespaceOf } from '../manifests/names';
 import { renderNamespace } from '../manifests/namespace';
-import { networkPolicy } from '../manifests/network-policy';
+import { apiAllowance, networkPolicy } from '../manifests/network-policy';
 import type { Rendering } from '../manifests/rendering';
 import { imageMirrorValues } from './operator-images';
 import { migConfiguration, sharingConfiguration } from './sharing';
@@ -29,8 +29,7 @@ export function renderGpuOperator(pools: readonly GpuPoolSpec[], cluster: Cluste
         namespace,
         labels,
         pods: {},
-        // The API, and the driver's packages and images of the operator's own.
-        egress: [{ peers: [{ kind: 'internet' }], ports: [443, 6443] }],
+        egress: [apiAllowance('nodes with GPUs are watched, and drivers fetched')],
       }),
     ],
     releases: [

@@ -170,7 +170,6 @@ function prePuller(_deployment: HubDeployment, cluster: ClusterFacts): object {
     containerSecurityContext: {
       runAsUser: 65534,
       runAsGroup: 65534,
-      runAsNonRoot: true,
       ...RESTRICTED_CONTAINER,
       seccompProfile: { type: 'RuntimeDefault' },
     },

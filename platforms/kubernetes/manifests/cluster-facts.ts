@@ -64,7 +64,9 @@ export interface ClusterFacts {
   };
   /** Registry that holds copies of all images; null to pull from upstream. */
   readonly imageMirror: string | null;
-  /** Repository that holds copies of all charts (`https://` or `oci://`); null for the upstream repositories. */
+  /** Image as upstream names it -> its digest, `sha256:...`. */
+  readonly imageDigests: Readonly<Record<string, string>>;
+  /** Repository (`https://` or `oci://`) or folder that holds copies of all charts; null for the upstream repositories. */
   readonly chartMirror: string | null;
   /** Secrets in every namespace with credentials for registries. */
   readonly pullSecrets: readonly string[];

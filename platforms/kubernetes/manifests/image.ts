@@ -1,8 +1,9 @@
 import type { ClusterFacts } from './cluster-facts';
 
-/** An image where the site pulls it from: the mirror keeps the path, below its own address. */
-export function imageOf(cluster: ClusterFacts, image: string): string {
-  return cluster.imageMirror === null ? image : `${cluster.imageMirror}/${withoutRegistry(image)}`;
+/** An image where the site pulls it from, by its digest if the site says it: the mirror keeps the path, below its own address. */
+export function imageOf({ imageMirror, imageDigests }: ClusterFacts, image: string): string {
+  const digest = Object.hasOwn(imageDigests, image) ? `@${imageDigests[image]}` : '';
+  return `${imageMirror === null ? image : `${imageMirror}/${withoutRegistry(image)}`}${digest}`;
 }
 
 /** Repository and tag (with digest), as many charts want them. */

@@ -15,6 +15,11 @@ export function selectorOf(service: string, component: string): Readonly<Record<
   return { 'app.kubernetes.io/instance': service, 'app.kubernetes.io/name': component };
 }
 
+/** The service that labels say. */
+export function serviceOf(labels: Readonly<Record<string, string>>): string {
+  return labels['app.kubernetes.io/instance']!;
+}
+
 /** Labels of every object of a component. */
 export function labelsOf(cluster: ClusterFacts, service: string, component: string): Readonly<Record<string, string>> {
   return {

@@ -1,4 +1,7 @@
-import type { ManifestObject } from './kubernetes-object';
+import type { Flow } from '../../../core/flow';
+import type { Ports } from '../../../core/port-range';
+import type { KubernetesObject, ManifestObject } from './kubernetes-object';
+import { serviceOf } from './names';
 
 /** Who is at the other end of a connection. */
 export type Peer =
@@ -11,10 +14,19 @@ export type Peer =
 export interface Allowance {
   /** Any one of these. */
   readonly peers: readonly Peer[];
-  readonly ports: readonly number[];
+  readonly ports: readonly Ports[];
   /** TCP where nothing is said. */
   readonly protocol?: 'TCP' | 'UDP';
+  /**
+   * For the port matrix: who is at the other end, and why.
+   *
+   * @default - the connection stays in the service, or a construct has its row
+   */
+  readonly row?: { readonly end: string; readonly why: string };
 }
+
+/** Annotation of a policy with its rows of the port matrix, as JSON: they lie beside the rule that they are the reason of. */
+const ROWS = 'daas-kit/port-matrix';
 
 /** What a policy allows the pods that it selects. */
 export interface NetworkPolicyOptions {
@@ -37,14 +49,25 @@ export interface NetworkPolicyOptions {
   readonly egress?: readonly Allowance[];
 }
 
+/** To the cluster's API, whose address no policy can name. */
+export function apiAllowance(why: string): Allowance {
+  return { peers: [{ kind: 'internet' }], ports: [443, 6443], row: { end: 'kubernetes', why } };
+}
+
+/** To a database server of the facility's. */
+export function databaseAllowance(port: number): Allowance {
+  return { peers: [{ kind: 'internet' }], ports: [port], row: { end: 'database', why: 'what the service keeps' } };
+}
+
 /** A NetworkPolicy. Every namespace denies all by default, so that policies only add. */
 export function networkPolicy(options: NetworkPolicyOptions): ManifestObject {
   const { name, namespace, labels, pods, ingress, egress } = options;
+  const rows = [...(ingress ?? []).flatMap((a) => rowsOf(options, a, 'in')), ...(egress ?? []).flatMap((a) => rowsOf(options, a, 'out'))];
   const policyTypes = [...(ingress === undefined ? [] : ['Ingress']), ...(egress === undefined ? [] : ['Egress'])];
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name, namespace, labels },
+    metadata: { name, namespace, labels, ...(rows.length > 0 && { annotations: { [ROWS]: JSON.stringify(rows) } }) },
     spec: {
       podSelector: Object.keys(pods).length === 0 ? {} : { matchLabels: pods },
       policyTypes,
@@ -54,8 +77,25 @@ export function networkPolicy(options: NetworkPolicyOptions): ManifestObject {
   };
 }
 
+/** The rows of the port matrix that policies say themselves. */
+export function flowsOf(objects: readonly KubernetesObject[]): readonly Flow[] {
+  return objects.flatMap((o) => JSON.parse(o.metadata.annotations?.[ROWS] ?? '[]') as Flow[]);
+}
+
+function rowsOf({ labels }: NetworkPolicyOptions, { row, ports: numbers, protocol }: Allowance, direction: 'in' | 'out'): Flow[] {
+  if (row === undefined) {
+    return [];
+  }
+  const service = serviceOf(labels);
+  const [from, to] = direction === 'in' ? [row.end, service] : [service, row.end];
+  return numbers.map((port) => ({ from, to, port, protocol: protocol === 'UDP' ? 'udp' : 'tcp', why: row.why }));
+}
+
 function ports({ ports: numbers, protocol }: Allowance): object[] {
-  return numbers.map((port) => ({ protocol: protocol ?? 'TCP', port }));
+  return numbers.map((port) => ({
+    protocol: protocol ?? 'TCP',
+    ...(typeof port === 'number' ? { port } : { port: port.from, endPort: port.to }),
+  }));
 }
 
 function peer(from: Peer): object[] {

@@ -3,8 +3,12 @@ import type { ClusterFacts } from './cluster-facts';
 /** Security context of a pod that satisfies pod security `restricted`. */
 export const RESTRICTED_POD = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } as const;
 
-/** Security context of a container that satisfies pod security `restricted`. */
+/**
+ * Security context of a container that satisfies pod security `restricted`. What the pod says already is said again: where a
+ * container says nothing, Terraform's provider sends `runAsNonRoot: false`, and no pod is let in.
+ */
 export const RESTRICTED_CONTAINER = {
+  runAsNonRoot: true,
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },

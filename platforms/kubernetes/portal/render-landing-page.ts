@@ -1,5 +1,6 @@
 import type { LandingPageSpec } from '../../../constructs/portal/landing-page-spec';
 import { VERSIONS } from '../../../core/versions';
+import { portOf } from '../../../core/port';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import { hashOf } from '../manifests/hash';
 import { imageOf } from '../manifests/image';
@@ -100,6 +101,7 @@ function workload(
     metadata,
     spec: {
       replicas: REPLICAS,
+      strategy: { type: 'RollingUpdate' },
       selector: { matchLabels: pods },
       template: {
         metadata: { labels: metadata.labels, annotations: restartOn(cluster, hash) },
@@ -135,5 +137,5 @@ function keyOf(file: string): string {
 
 function healthPorts({ services }: LandingPageSpec): readonly number[] {
   const urls = services.flatMap((s) => s.healthUrl ?? []);
-  return [...new Set(urls.map((url) => Number(new URL(url).port) || 443))].sort((a, b) => a - b);
+  return [...new Set(urls.map(portOf))].sort((a, b) => a - b);
 }

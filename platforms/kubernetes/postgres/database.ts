@@ -3,7 +3,7 @@ import type { ClusterFacts } from '../manifests/cluster-facts';
 import { imageOf } from '../manifests/image';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { labelsOf, namespaceOf } from '../manifests/names';
-import { networkPolicy, type Allowance, type Peer } from '../manifests/network-policy';
+import { apiAllowance, databaseAllowance, networkPolicy, type Allowance, type Peer } from '../manifests/network-policy';
 import type { Rendering } from '../manifests/rendering';
 import { servicePod } from '../manifests/pod';
 import { OPERATOR_SERVICE } from './operator';
@@ -21,8 +21,8 @@ export interface DatabaseConnection {
   readonly user: string;
   /** Secret and key with the password, in the service's namespace. */
   readonly password: { readonly secret: string; readonly key: string };
-  /** For network policies. */
-  readonly peers: readonly Peer[];
+  /** For the network policies of those that use it. */
+  readonly allowance: Allowance;
 }
 
 /** A service's database, and what it takes to have it. */
@@ -55,7 +55,7 @@ function existing(spec: PostgresSpec & { kind: 'existing' }, service: string, cl
       name,
       user: name,
       password: { secret, key: 'password' },
-      peers: [{ kind: 'internet' }],
+      allowance: databaseAllowance(spec.port),
     },
     quota: { cpu: 0, memoryGibibytes: 0, pods: 0 },
   };
@@ -69,8 +69,6 @@ function operated(spec: PostgresSpec & { kind: 'operated' }, service: string, cl
   const labels = labelsOf(cluster, service, 'database');
   const servers: Peer = { kind: 'pods', labels: pods };
   const operator: Peer = { kind: 'namespace', namespace: spec.bringsOperator ? namespaceOf(cluster, OPERATOR_SERVICE) : 'cnpg-system' };
-  // Every server keeps a lease in the cluster's API, whose address no policy can name.
-  const api: Allowance = { peers: [{ kind: 'internet' }], ports: [443, 6443] };
   return {
     objects: [
       networkPolicy({
@@ -80,9 +78,9 @@ function operated(spec: PostgresSpec & { kind: 'operated' }, service: string, cl
         pods,
         ingress: [
           { peers: [clients, servers], ports: [5432] },
-          { peers: [operator, servers], ports: [STATUS_PORT] },
+          { peers: [operator, servers], ports: [STATUS_PORT], row: { end: OPERATOR_SERVICE, why: 'servers are asked how they are' } },
         ],
-        egress: [{ peers: [servers], ports: [5432, STATUS_PORT] }, api],
+        egress: [{ peers: [servers], ports: [5432, STATUS_PORT] }, apiAllowance('database servers keep a lease')],
       }),
     ],
     releases: [
@@ -103,7 +101,7 @@ function operated(spec: PostgresSpec & { kind: 'operated' }, service: string, cl
       user: name,
       // Made by the operator, with a password that it chose.
       password: { secret: `${release}-app`, key: 'password' },
-      peers: [servers],
+      allowance: { peers: [servers], ports: [5432] },
     },
     // One more than there are, for the job that makes a server.
     quota: { cpu: spec.instances + 1, memoryGibibytes: spec.instances + 1, pods: 2 * spec.instances + 2 },

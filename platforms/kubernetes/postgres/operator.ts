@@ -3,7 +3,7 @@ import type { ClusterFacts } from '../manifests/cluster-facts';
 import { imageParts } from '../manifests/image';
 import { labelsOf, namespaceOf } from '../manifests/names';
 import { renderNamespace } from '../manifests/namespace';
-import { networkPolicy } from '../manifests/network-policy';
+import { apiAllowance, networkPolicy } from '../manifests/network-policy';
 import { fixedResources, servicePod } from '../manifests/pod';
 import type { Rendering } from '../manifests/rendering';
 
@@ -30,9 +30,12 @@ export function renderPostgresOperator(cluster: ClusterFacts): Rendering {
         namespace,
         labels: labelsOf(cluster, OPERATOR_SERVICE, 'operator'),
         pods: {},
-        // The cluster's API calls the webhooks, and servers are asked how they are; neither has an address that a policy can name.
-        ingress: [{ peers: [{ kind: 'internet' }], ports: [WEBHOOK_PORT] }],
-        egress: [{ peers: [{ kind: 'internet' }], ports: [443, 6443, STATUS_PORT] }],
+        // Neither the API, which calls the webhooks, nor servers in other namespaces have an address that a policy can name.
+        ingress: [{ peers: [{ kind: 'internet' }], ports: [WEBHOOK_PORT], row: { end: 'kubernetes', why: 'the API calls webhooks' } }],
+        egress: [
+          apiAllowance('databases are made and watched'),
+          { peers: [{ kind: 'internet' }], ports: [STATUS_PORT], row: { end: 'databases', why: 'servers are asked how they are' } },
+        ],
       }),
     ],
     releases: [

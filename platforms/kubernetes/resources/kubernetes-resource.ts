@@ -6,6 +6,9 @@ import { isSecretObject, KEEP_DATA, type KubernetesObject, type SecretObject } f
 import { resourceTypeOf } from './kinds';
 import { toAttributes } from './to-attributes';
 
+/** As long as the Jobs themselves may take. */
+const JOB_TIMEOUT = '20m';
+
 /** Props of KubernetesResource. */
 export interface KubernetesResourceProps {
   readonly object: KubernetesObject;
@@ -60,8 +63,16 @@ function secretAttributes({ metadata, type, references, plain, made }: SecretObj
   };
 }
 
-/** What the provider would wait for in vain. */
+/** How long the provider waits, where its own way would fail. */
 function waits(kind: string): object {
-  // A claim of a class that binds on first use is bound when a pod comes, which comes after the claim.
-  return kind === 'PersistentVolumeClaim' ? { wait_until_bound: false } : {};
+  switch (kind) {
+    case 'PersistentVolumeClaim':
+      // Of a class that binds on first use it is bound when a pod comes, which comes after the claim.
+      return { wait_until_bound: false };
+    case 'Job':
+      // The provider gives a Job a minute; the first pull of its images alone may take longer.
+      return { timeouts: { create: JOB_TIMEOUT, update: JOB_TIMEOUT } };
+    default:
+      return {};
+  }
 }

@@ -8,6 +8,7 @@ import type { ClusterFacts } from '../manifests/cluster-facts';
 import type { HelmRelease } from '../manifests/helm-release';
 import { isSecretObject, type KubernetesObject } from '../manifests/kubernetes-object';
 import type { Rendering } from '../manifests/rendering';
+import { chartSource } from './chart-source';
 import { declareSecrets } from './ephemeral-variables';
 import { isWorkload } from './kinds';
 import { KubernetesResource } from './kubernetes-resource';
@@ -55,13 +56,12 @@ export function makeResources(scope: Construct, cluster: ClusterAccess, { object
 }
 
 function makeRelease(scope: Construct, { facts, helm }: ClusterAccess, release: HelmRelease, waitsFor: readonly string[]): string {
-  const { name, namespace, chart, version, values } = release;
+  const { name, namespace, version, values } = release;
   const resource = new Release(scope, `HelmRelease-${name}`, {
     name,
     namespace,
-    chart,
+    ...chartSource(facts.chartMirror, release),
     version,
-    repository: facts.chartMirror ?? release.repository,
     values: [literal(JSON.stringify(values, null, 2)) as string],
     timeout: RELEASE_TIMEOUT_SECONDS,
     // A release that fails is taken back: otherwise it stays in the cluster without being in the state.

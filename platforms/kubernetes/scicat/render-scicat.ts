@@ -1,5 +1,6 @@
 import type { SciCatSpec } from '../../../constructs/catalogue/scicat-spec';
 import type { SecretReference } from '../../../core/secret';
+import { portOf } from '../../../core/port';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import { ingress } from '../manifests/ingress';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
@@ -81,7 +82,7 @@ function network({ name, login }: SciCatSpec, cluster: ClusterFacts): Kubernetes
       ingress: [{ peers: [controller], ports: [backend.port] }],
       egress: [
         { peers: [pods(mongodb.name)], ports: [mongodb.port] },
-        { peers: [{ kind: 'internet' }, controller], ports: [Number(new URL(login.issuer).port) || 443] },
+        { peers: [{ kind: 'internet' }, controller], ports: [portOf(login.issuer)] },
       ],
     }),
     allow(mongodb.name, { ingress: [{ peers: [pods(backend.name)], ports: [mongodb.port] }] }),

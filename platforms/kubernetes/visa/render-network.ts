@@ -1,5 +1,6 @@
 import { cloudPorts } from '../../../constructs/portal/visa';
 import { DESKTOP_PORTS } from '../../../constructs/portal/visa-spec';
+import { portOf } from '../../../core/port';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { labelsOf, namespaceOf, selectorOf } from '../manifests/names';
@@ -35,7 +36,7 @@ export function renderVisaNetwork({ visa }: VisaDeployment, database: DatabaseCo
     }),
     allow('accounts', part(accounts.name), {
       ingress: [{ peers: [pods(API_PODS)], ports: [accounts.port] }],
-      egress: [{ peers: [outside, controller], ports: [Number(new URL(visa.login.issuer).port) || 443] }],
+      egress: [{ peers: [outside, controller], ports: [portOf(visa.login.issuer)] }],
     }),
     allow('jupyter-proxy', part(jupyterProxy.name), {
       ingress: [{ peers: [controller], ports: [jupyterProxy.port] }],
@@ -45,7 +46,7 @@ export function renderVisaNetwork({ visa }: VisaDeployment, database: DatabaseCo
       ],
     }),
     ...(visa.secondaries === 0 ? [] : [allow('redis', part(redis.name), { ingress: [{ peers: [pods(API_PODS)], ports: [redis.port] }] })]),
-    allow('database-clients', DATABASE_CLIENTS, { egress: [{ peers: database.peers, ports: [database.port] }] }),
+    allow('database-clients', DATABASE_CLIENTS, { egress: [database.allowance] }),
   ];
 }
 

@@ -101,6 +101,7 @@ test('Keycloak’s values', () => {
          },
          "readOnlyRootFilesystem": false,
          "runAsGroup": 0,
+         "runAsNonRoot": true,
          "runAsUser": 1000,
        },
        "serviceAccount": {
@@ -177,7 +178,7 @@ test('the realm is applied in three steps; only the first two see secrets of the
   const names = (container: Plain) => container.env.map((e: Plain) => e.name);
   expect(names(spec.initContainers[0])).toEqual(expect.arrayContaining(['CLIENT_NOTEBOOKS', 'FEDERATION_UMBRELLA']));
   expect(names(spec.containers[0])).toEqual(['KEYCLOAK_URL', 'KEYCLOAK_USER', 'KEYCLOAK_PASSWORD']);
-  expect(spec.volumes.find((v: Plain) => v.name === 'work')).toEqual({ name: 'work', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } });
+  expect(spec.volumes.find((v: Plain) => v.name === 'realm')).toEqual({ name: 'realm', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } });
 });
 
 test('the realm’s file holds placeholders, and its Secret a reference for each', () => {

@@ -20,6 +20,7 @@ export function factsOf(more: Partial<ClusterFacts> = {}): ClusterFacts {
     tls: { kind: 'issuer', issuer: 'facility-ca', issuerKind: 'ClusterIssuer' },
     storageClasses: { block: 'ceph-block', shared: null },
     imageMirror: null,
+    imageDigests: {},
     chartMirror: null,
     pullSecrets: [],
     nodePools: [],

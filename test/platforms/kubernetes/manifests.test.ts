@@ -14,10 +14,16 @@ import { clusterOptions } from './fixture';
 const factsOf = (more: Partial<ClusterOptions> = {}) => new Cluster(new FakeSite(), 'Cluster', clusterOptions(more)).facts;
 const facts = factsOf();
 
-test('a namespace lets nothing through but names, and has an end', () => {
+describe('a namespace', () => {
   const quota = { cpu: 8, memoryGibibytes: 16, pods: 20, devices: { 'nvidia.com/gpu': 2 } };
-  expect(renderNamespace(facts, { service: 'x', podSecurity: { level: 'restricted' }, quota })).toMatchInlineSnapshot(`
-   [
+  const made = renderNamespace(facts, { service: 'x', podSecurity: { level: 'restricted' }, quota });
+  const dns = {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+    podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+  };
+
+  test('is restricted, and said to be of the site and the service', () => {
+    expect(made[0]).toMatchInlineSnapshot(`
      {
        "apiVersion": "v1",
        "kind": "Namespace",
@@ -33,149 +39,51 @@ test('a namespace lets nothing through but names, and has an end', () => {
          },
          "name": "daas-x",
        },
-     },
-     {
-       "apiVersion": "networking.k8s.io/v1",
-       "kind": "NetworkPolicy",
-       "metadata": {
-         "labels": {
-           "app.kubernetes.io/instance": "x",
-           "app.kubernetes.io/managed-by": "terraform",
-           "app.kubernetes.io/name": "guard-rails",
-           "app.kubernetes.io/part-of": "daas-fake",
-         },
-         "name": "deny-all",
-         "namespace": "daas-x",
-       },
-       "spec": {
-         "podSelector": {},
-         "policyTypes": [
-           "Ingress",
-           "Egress",
-         ],
-       },
-     },
-     {
-       "apiVersion": "networking.k8s.io/v1",
-       "kind": "NetworkPolicy",
-       "metadata": {
-         "labels": {
-           "app.kubernetes.io/instance": "x",
-           "app.kubernetes.io/managed-by": "terraform",
-           "app.kubernetes.io/name": "guard-rails",
-           "app.kubernetes.io/part-of": "daas-fake",
-         },
-         "name": "allow-dns",
-         "namespace": "daas-x",
-       },
-       "spec": {
-         "egress": [
-           {
-             "ports": [
-               {
-                 "port": 53,
-                 "protocol": "UDP",
-               },
-             ],
-             "to": [
-               {
-                 "namespaceSelector": {
-                   "matchLabels": {
-                     "kubernetes.io/metadata.name": "kube-system",
-                   },
-                 },
-                 "podSelector": {
-                   "matchLabels": {
-                     "k8s-app": "kube-dns",
-                   },
-                 },
-               },
-             ],
-           },
-           {
-             "ports": [
-               {
-                 "port": 53,
-                 "protocol": "TCP",
-               },
-             ],
-             "to": [
-               {
-                 "namespaceSelector": {
-                   "matchLabels": {
-                     "kubernetes.io/metadata.name": "kube-system",
-                   },
-                 },
-                 "podSelector": {
-                   "matchLabels": {
-                     "k8s-app": "kube-dns",
-                   },
-                 },
-               },
-             ],
-           },
-         ],
-         "podSelector": {},
-         "policyTypes": [
-           "Egress",
-         ],
-       },
-     },
-     {
-       "apiVersion": "v1",
-       "kind": "ResourceQuota",
-       "metadata": {
-         "labels": {
-           "app.kubernetes.io/instance": "x",
-           "app.kubernetes.io/managed-by": "terraform",
-           "app.kubernetes.io/name": "guard-rails",
-           "app.kubernetes.io/part-of": "daas-fake",
-         },
-         "name": "quota",
-         "namespace": "daas-x",
-       },
-       "spec": {
-         "hard": {
-           "limits.cpu": "8",
-           "limits.memory": "16Gi",
-           "pods": "20",
-           "requests.cpu": "8",
-           "requests.memory": "16Gi",
-           "requests.nvidia.com/gpu": "2",
-         },
-       },
-     },
-     {
-       "apiVersion": "v1",
-       "kind": "LimitRange",
-       "metadata": {
-         "labels": {
-           "app.kubernetes.io/instance": "x",
-           "app.kubernetes.io/managed-by": "terraform",
-           "app.kubernetes.io/name": "guard-rails",
-           "app.kubernetes.io/part-of": "daas-fake",
-         },
-         "name": "default-sizes",
-         "namespace": "daas-x",
-       },
-       "spec": {
-         "limits": [
-           {
-             "default": {
-               "cpu": "500m",
-               "memory": "256Mi",
-             },
-             "defaultRequest": {
-               "cpu": "100m",
-               "memory": "128Mi",
-             },
-             "type": "Container",
-           },
-         ],
-       },
-     },
-   ]
-  `);
+     }
+    `);
+  });
+
+  test.each<[string, string, object]>([
+    ['NetworkPolicy', 'deny-all', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] }],
+    [
+      'NetworkPolicy',
+      'allow-dns',
+      {
+        podSelector: {},
+        policyTypes: ['Egress'],
+        egress: ['UDP', 'TCP'].map((protocol) => ({ to: [dns], ports: [{ protocol, port: 53 }] })),
+      },
+    ],
+    [
+      'ResourceQuota',
+      'quota',
+      {
+        hard: {
+          'requests.cpu': '8',
+          'requests.memory': '16Gi',
+          'limits.cpu': '8',
+          'limits.memory': '16Gi',
+          pods: '20',
+          'requests.nvidia.com/gpu': '2',
+        },
+      },
+    ],
+    [
+      'LimitRange',
+      'default-sizes',
+      { limits: [{ type: 'Container', default: { cpu: '500m', memory: '256Mi' }, defaultRequest: { cpu: '100m', memory: '128Mi' } }] },
+    ],
+  ])('lets nothing through but names, and has an end: %s %s', (kind, name, spec) => {
+    const { labels } = made[0]!.metadata;
+    const own = made.find((o) => o.kind === kind && o.metadata.name === name);
+    expect(own).toMatchObject({ metadata: { namespace: 'daas-x' }, spec });
+    expect(own!['spec']).toEqual(spec);
+    expect(labels).toMatchObject(own!.metadata.labels!);
+  });
+
+  test('has nothing else', () => {
+    expect(made.map((o) => `${o.kind} ${o.metadata.name}`)).toHaveLength(5);
+  });
 });
 
 test('a namespace that can’t be restricted says why', () => {
@@ -191,6 +99,15 @@ test('a policy to everywhere leaves out the service that hands out a node’s cr
   expect(policy.spec.egress[0].to[0].ipBlock).toEqual({ cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] });
 });
 
+test('a policy for ports that lie together names the first and the last', () => {
+  const egress = [{ peers: [{ kind: 'network', cidr: '10.0.0.0/24' } as const], ports: [443, { from: 28000, to: 28999 }] }];
+  const policy = networkPolicy({ name: 'x', namespace: 'daas-x', labels: {}, pods: {}, egress }) as Plain;
+  expect(policy.spec.egress[0].ports).toEqual([
+    { protocol: 'TCP', port: 443 },
+    { protocol: 'TCP', port: 28000, endPort: 28999 },
+  ]);
+});
+
 test.each([
   ['quay.io/jupyterhub/k8s-hub:4.4.0', 'mirror.example/a/jupyterhub/k8s-hub:4.4.0'],
   ['registry.example:5000/x@sha256:00', 'mirror.example/a/x@sha256:00'],
@@ -199,6 +116,14 @@ test.each([
 ])('the image %s comes from the mirror as %s', (image, mirrored) => {
   expect(imageOf(factsOf({ imageMirror: 'mirror.example/a' }), image)).toBe(mirrored);
   expect(imageOf(facts, image)).toBe(image);
+});
+
+test('an image whose digest is said is pulled by it, from a mirror too', () => {
+  const imageDigests = { 'quay.io/x/y:1.2': `sha256:${'0'.repeat(64)}` };
+  expect(imageOf(factsOf({ imageDigests }), 'quay.io/x/y:1.2')).toBe(`quay.io/x/y:1.2@sha256:${'0'.repeat(64)}`);
+  const mirrored = factsOf({ imageDigests, imageMirror: 'mirror.example/a' });
+  expect(imageParts(mirrored, 'quay.io/x/y:1.2')).toEqual({ repository: 'mirror.example/a/x/y', tag: `1.2@sha256:${'0'.repeat(64)}` });
+  expect(imageOf(mirrored, 'quay.io/x/y:1.3')).toBe('mirror.example/a/x/y:1.3');
 });
 
 test('an image in parts keeps the port of its registry', () => {

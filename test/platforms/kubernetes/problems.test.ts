@@ -1,9 +1,12 @@
 import {
+  Account,
+  Auth,
   BatchCluster,
   Duration,
   Environment,
   GpuPool,
   Hub,
+  IdentityMap,
   Mount,
   Profile,
   Queue,
@@ -13,11 +16,12 @@ import {
   Software,
   SoftwareCatalogue,
 } from '../../../constructs';
+import { Blueprint } from '../../../core/blueprint';
 import type { HubProps } from '../../../constructs/hub/hub';
 import type { ClusterOptions } from '../../../platforms/kubernetes/cluster-options';
 import { KubernetesPlatform } from '../../../platforms/kubernetes/kubernetes-platform';
 import { NodePool } from '../../../platforms/kubernetes/node-pool';
-import { problemsOf, type FakeSite } from '../../fake-platform';
+import { FakeSite, problemsOf } from '../../fake-platform';
 import { authOf, clusterOptions, mounts } from './fixture';
 
 type Compose = (site: FakeSite, platform: KubernetesPlatform) => Partial<HubProps>;
@@ -29,6 +33,7 @@ function found(compose: Compose, options: Partial<ClusterOptions> = {}) {
     const auth = authOf(site);
     const props = compose(site, platform);
     new Hub(site, 'Notebooks', { platform, auth, mounts: mounts(), profiles: [Profile.cpu('interactive', small)], ...props });
+    Blueprint.of(site).complete();
   });
 }
 
@@ -116,6 +121,20 @@ describe('what is written wrongly in a site', () => {
     ['KubernetesNumberInvalid', 'a node pool without nodes', 'nodePools[0].nodes', () => ({}), { nodePools: [sessions('a', 0)] }],
     ['KubernetesNamespacePrefix', 'a prefix that no namespace can have', 'namespacePrefix', () => ({}), { namespacePrefix: 'DaaS_' }],
     ['KubernetesImageMirror', 'a mirror of images as a URL', 'imageMirror', () => ({}), { imageMirror: 'https://registry.example' }],
+    [
+      'KubernetesImageDigest',
+      'a digest that is none',
+      'imageDigests',
+      () => ({}),
+      { imageDigests: { 'quay.io/jupyterhub/k8s-hub:4.4.0': '@sha256:12' } },
+    ],
+    [
+      'KubernetesImageDigestUnused',
+      'a digest of an image that nothing uses',
+      'imageDigests',
+      () => ({}),
+      { imageDigests: { 'quay.io/jupyterhub/k8s-hub:4.3.0': `sha256:${'0'.repeat(64)}` } },
+    ],
     ['KubernetesChartMirror', 'a mirror of charts without a scheme', 'chartMirror', () => ({}), { chartMirror: 'charts.example' }],
   ])('fails with %s for %s', (code, _, prop, compose, options = {}) => {
     const problems = found(compose, options);
@@ -135,7 +154,56 @@ describe('what is written wrongly in a site', () => {
     expect(large!.message).toBe("wants 64, but the nearest pool 'sessions' has 32 cores a node; the session would never start");
   });
 
-  test('is told all at once', () => {
+  test('is told all at once, each with its place', () => {
+    const problems = new FakeSite((site) => {
+      const platform = new KubernetesPlatform(site, 'Cluster', clusterOptions());
+      const auth = new Auth(site, 'Auth', {
+        platform,
+        contact: 'help@fake.example',
+        identities: IdentityMap.fromClaims({ uid: '', minimumUid: 100 }),
+        accounts: [
+          Account.linked({
+            username: 'root',
+            firstName: 'R',
+            lastName: 'T',
+            email: 'r@fake.example',
+            uid: 0,
+            gid: 21001,
+            federation: 'umbrella',
+            subject: 'x',
+          }),
+        ],
+      });
+      new Hub(site, 'Notebooks', {
+        platform,
+        auth,
+        mounts: [mounts()[0]!, Mount.nfs({ role: 'raw', server: 'n.example', path: '/raw', readOnly: false })],
+        gpus: [pool(site, platform)],
+        profiles: [
+          Profile.cpu('a', small),
+          Profile.cpu('a', { ...small, queue: 'day' }),
+          Profile.gpu('gpu', { ...small, model: 'A10', gpus: 1 }),
+        ],
+      });
+      Blueprint.of(site).complete();
+    }).problems;
+    expect(problems.map((p) => `${p.code} ${p.construct} ${p.prop}`).sort()).toMatchInlineSnapshot(`
+     [
+       "AuthClaimMissing site-fake/Auth identities.uid",
+       "AuthFederationUnknown site-fake/Auth accounts[0].federation",
+       "AuthUidTooLow site-fake/Auth accounts[0].uidNumber",
+       "AuthUidTooLow site-fake/Auth identities.minimumUid",
+       "HubGpuUnknown site-fake/Notebooks profiles[2].model",
+       "HubMountRawWritable site-fake/Notebooks mounts[1].readOnly",
+       "HubNameTwice site-fake/Notebooks profiles[1].name",
+       "HubQueueWithoutBatch site-fake/Notebooks profiles[1].queue",
+     ]
+    `);
+    problems.forEach((p) => expect(p.location).toMatch(/^test\/platforms\/kubernetes\/problems\.test\.ts:\d+:\d+$/));
+    expect(problems.find((p) => p.code === 'HubGpuUnknown')).toMatchObject({ allowed: ['A100'], nearest: 'A100' });
+  });
+
+  test('is told all at once where one mistake hides another', () => {
     const codes = found((s, p) => ({
       gpus: [pool(s, p, 'A10')],
       profiles: [Profile.cpu('a', small), Profile.cpu('a', { cores: 99, memory: Size.gibibytes(1) })],

@@ -6,6 +6,8 @@ import { KEEP_DATA, type ManifestObject } from '../../../platforms/kubernetes/ma
 import { KubernetesPlatform } from '../../../platforms/kubernetes/kubernetes-platform';
 import { NodePool } from '../../../platforms/kubernetes/node-pool';
 import { toAttributes } from '../../../platforms/kubernetes/resources/to-attributes';
+import { App } from '../../../core/engine';
+import { Alba } from '../../../sites/alba/site';
 import { FakeSite } from '../../fake-platform';
 import { synthesised, type Plain } from '../../synthesised';
 import { authOf, clusterOptions, everything, mounts } from './fixture';
@@ -228,6 +230,33 @@ test('a GPU operator that runs already is used, and no second one made', () => {
   const releases = (existingGpuOperator: boolean) =>
     Object.keys(synthesised(new FakeSite((site) => void everything(site, { existingGpuOperator }))).resource.helm_release).length;
   expect([releases(false), releases(true)]).toEqual([2, 1]);
+});
+
+test.each([
+  [{}, 'https://hub.jupyter.org/helm-chart/', 'jupyterhub'],
+  [{ chartMirror: 'oci://registry.example/charts' }, 'oci://registry.example/charts', 'jupyterhub'],
+  [{ chartMirror: '/srv/charts' }, undefined, '/srv/charts/jupyterhub-4.4.0.tgz'],
+])('with %j a chart comes from its repository, a mirror or a folder', (options, repository, chart) => {
+  const json = synthesised(new FakeSite((site) => void everything(site, options)));
+  const hub = Object.values(json.resource.helm_release as Record<string, Plain>).find((r) => r.name === 'notebooks')!;
+  expect([hub.repository, hub.chart, hub.version]).toEqual([repository, chart, '4.4.0']);
+});
+
+test('a trial puts another cluster and other charts in the place of the facility’s', () => {
+  const variables = { DAAS_KUBECONFIG: '/trial/kubeconfig', DAAS_CHART_MIRROR: '/trial/charts' };
+  Object.assign(process.env, variables);
+  try {
+    const json = synthesised(new FakeSite((site) => void everything(site)));
+    expect(json.provider.kubernetes).toEqual([{ alias: 'cluster', config_path: '/trial/kubeconfig' }]);
+    expect(JSON.stringify(json.resource.helm_release)).toContain('"/trial/charts/jupyterhub-4.4.0.tgz"');
+  } finally {
+    Object.keys(variables).forEach((name) => Reflect.deleteProperty(process.env, name));
+  }
+});
+
+test('a Job may take as long as it says itself', () => {
+  const [job] = Object.values(synthesised(new Alba(new App())).resource.kubernetes_job_v1 as Record<string, Plain>);
+  expect([job.spec.active_deadline_seconds, job.timeouts]).toEqual([1200, { create: '20m', update: '20m' }]);
 });
 
 test('users’ data are kept from destroy unless both keys are turned', () => {

@@ -70,6 +70,7 @@ describe.each(SERVICES)('%s', (_name, render) => {
         expect(container.resources.limits).toEqual({ cpu: expect.any(String), memory: expect.any(String) });
         expect(container.resources.requests).toEqual(container.resources.limits);
         expect(container.securityContext).toMatchObject({
+          runAsNonRoot: true,
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
           capabilities: { drop: ['ALL'] },

@@ -42,13 +42,14 @@ const only = (resources: Plain, type: string): Plain => {
   return Object.values(resources[type])[0];
 };
 
-test('machines are plain data at synthesis', () => {
+test('machines are plain data at synthesis, but for which server it is', () => {
   const site = siteWith(() => undefined);
   const cloud = new OpenStackPlatform(site, 'Other', OPTIONS);
   const pool = new MachinePool(site, 'Workers', { platform: cloud, count: 2, groups: ['slurm_nodes'], ...SIZE });
+  const each = { groups: ['slurm_nodes'], user: 'deploy', generation: expect.stringContaining('TfToken') };
   expect(pool.machines).toEqual([
-    { name: 'workers-1', address: '10.0.0.10', groups: ['slurm_nodes'], user: 'daas' },
-    { name: 'workers-2', address: '10.0.0.11', groups: ['slurm_nodes'], user: 'daas' },
+    { name: 'workers-1', address: '10.0.0.10', ...each },
+    { name: 'workers-2', address: '10.0.0.11', ...each },
   ]);
 });
 

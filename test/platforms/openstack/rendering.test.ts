@@ -46,7 +46,7 @@ describe('addresses', () => {
 });
 
 describe('rules of the port matrix', () => {
-  const row = (from: string, to: string, port: number, protocol: Flow['protocol'] = 'tcp'): Flow => ({
+  const row = (from: string, to: string, port: Flow['port'], protocol: Flow['protocol'] = 'tcp'): Flow => ({
     from,
     to,
     port,
@@ -55,12 +55,13 @@ describe('rules of the port matrix', () => {
   });
   const places: Places = {
     groups: new Map([
-      ['entry', 'entry'],
-      ['portal', 'entry'],
-      ['workers', 'workers'],
-      ['visa', 'visa'],
+      ['entry', ['entry']],
+      ['portal', ['entry']],
+      ['workers', ['workers']],
+      ['visa', ['visa']],
+      ['compute', ['workers', 'gpus']],
     ]),
-    outside: { operators: ['192.0.2.0/26', '198.51.100.7/32'], nfs: ['192.0.2.100/32'] },
+    outside: { operators: ['192.0.2.0/26', '198.51.100.7/32'], nfs: ['192.0.2.100/32'], compute: ['203.0.113.0/26'] },
     exposed: new Map([
       ['entry', { through: '10.44.1.0/27', ports: [80, 443] }],
       ['visa', { through: null, ports: [443] }],
@@ -93,10 +94,26 @@ describe('rules of the port matrix', () => {
     ]);
   });
 
+  test('allow ports that lie together by one rule', () => {
+    const { rules: made } = rules(row('entry', 'workers', { from: 28000, to: 28999 }));
+    expect(made.map(ruleKey)).toEqual(['entry-egress-tcp-28000-28999-workers', 'workers-ingress-tcp-28000-28999-entry']);
+    expect(made[0]!.port).toEqual({ from: 28000, to: 28999 });
+  });
+
   test('let users in through the load balancer, or from everywhere to a public address', () => {
     expect(rules(row('users', 'portal', 443), row('users', 'visa', 443)).rules.map(ruleKey)).toEqual([
       'entry-ingress-tcp-443-10.44.1.0/27',
       'visa-ingress-tcp-443-0.0.0.0/0',
+    ]);
+  });
+
+  test('allow a group of hosts in all its pools, and where it lies outside the cloud too', () => {
+    expect(rules(row('entry', 'compute', { from: 28000, to: 28999 })).rules.map(ruleKey)).toEqual([
+      'entry-egress-tcp-28000-28999-203.0.113.0/26',
+      'entry-egress-tcp-28000-28999-gpus',
+      'entry-egress-tcp-28000-28999-workers',
+      'gpus-ingress-tcp-28000-28999-entry',
+      'workers-ingress-tcp-28000-28999-entry',
     ]);
   });
 
@@ -108,6 +125,7 @@ describe('rules of the port matrix', () => {
   test.each([
     ['users are to reach machines that have no exposure', row('users', 'workers', 443), 'open-to-all'],
     ['users are to reach another port than the exposed ones', row('users', 'visa', 22), 'open-to-all'],
+    ['users are to reach more ports than the exposed ones', row('users', 'visa', { from: 443, to: 444 }), 'open-to-all'],
     ['nobody says where the other end is', row('workers', 'somewhere', 443), 'unknown'],
   ])('fails where %s', (_what, flow, kind) => {
     expect(rules(flow)).toEqual({ rules: [], problems: [{ flow, kind }] });
@@ -162,7 +180,7 @@ test('a machine’s first start makes the operators’ account and mounts the vo
     "hostname": "database-1",
     "users": [
      {
-      "name": "daas",
+      "name": "deploy",
       "lock_passwd": true,
       "shell": "/bin/bash",
       "sudo": "ALL=(ALL) NOPASSWD:ALL",
@@ -173,6 +191,13 @@ test('a machine’s first start makes the operators’ account and mounts the vo
     ],
     "disable_root": true,
     "ssh_pwauth": false,
+    "bootcmd": [
+     [
+      "sh",
+      "-c",
+      "for i in $(seq 150); do [ -b /dev/vdb ] && break; sleep 2; done"
+     ]
+    ],
     "fs_setup": [
      {
       "device": "/dev/vdb",

@@ -1,5 +1,6 @@
 import { App } from '../../../core/engine';
 import type { Flow } from '../../../core/flow';
+import { portRange, portText } from '../../../core/port-range';
 import { Esrf } from '../../../sites/esrf/site';
 import { Ill } from '../../../sites/ill/site';
 import { Xfel } from '../../../sites/xfel/site';
@@ -38,20 +39,22 @@ describe.each(NAMES)('the cloud of site %s', (name) => {
   });
 
   test('has no rule that is not a row of the port matrix', () => {
-    const rows = flows.map((f) => `${f.from} -> ${f.to}: ${f.why} ${f.protocol}/${f.port}`);
+    const rows = flows.map((f) => `${f.from} -> ${f.to}: ${f.why} ${f.protocol}/${portText(f.port)}`);
     expect(rules.length).toBeGreaterThan(0);
     for (const rule of rules) {
-      expect(rows).toContain(`${rule.description} ${rule.protocol}/${rule.port_range_min}`);
-      expect(rule.port_range_max).toBe(rule.port_range_min);
+      const [from, to] = [rule.port_range_min, rule.port_range_max];
+      expect(rows).toContain(`${rule.description} ${rule.protocol}/${portText(from === to ? from : { from, to })}`);
       expect('remote_group_id' in rule || 'remote_ip_prefix' in rule).toBe(true);
     }
   });
 
   test('has a rule for every row of the port matrix that begins or ends in it', () => {
-    const services = new Map<string, string>();
+    const services = new Map<string, string[]>();
     for (const { concept, spec } of stack['//'].blueprint.entries) {
       if (concept === 'machines' || concept === 'desktops') {
-        [spec.name, ...(spec.services ?? [])].forEach((service) => services.set(service, spec.name));
+        for (const service of [spec.name, ...(spec.services ?? []), ...(spec.groups ?? [])]) {
+          services.set(service, [...(services.get(service) ?? []), spec.name]);
+        }
       }
     }
     const has = (direction: string, group: string, flow: Flow) =>
@@ -60,12 +63,12 @@ describe.each(NAMES)('the cloud of site %s', (name) => {
           r.direction === direction &&
           groupOf(r.security_group_id) === group &&
           r.protocol === flow.protocol &&
-          r.port_range_min === flow.port,
+          r.port_range_min === portRange(flow.port).from,
       );
     for (const flow of flows) {
-      const [from, to] = [services.get(flow.from), services.get(flow.to)];
-      expect({ flow, in: to === undefined || has('ingress', to, flow) }).toEqual({ flow, in: true });
-      expect({ flow, out: from === undefined || has('egress', from, flow) }).toEqual({ flow, out: true });
+      const [from, to] = [services.get(flow.from) ?? [], services.get(flow.to) ?? []];
+      expect({ flow, in: to.every((group) => has('ingress', group, flow)) }).toEqual({ flow, in: true });
+      expect({ flow, out: from.every((group) => has('egress', group, flow)) }).toEqual({ flow, out: true });
     }
   });
 
@@ -95,7 +98,13 @@ describe.each(NAMES)('the cloud of site %s', (name) => {
       expect(Object.keys(machine)).not.toContain('security_groups');
       expect(Object.keys(machine)).not.toContain('block_device');
       expect(machine.lifecycle.ignore_changes).toEqual(expect.arrayContaining(['image_id', 'user_data']));
-      expect(machine.lifecycle.replace_triggered_by).toEqual([expect.stringMatching(/^terraform_data\./)]);
+      expect(machine.lifecycle.replace_triggered_by).toEqual([
+        expect.stringMatching(/^terraform_data\.[\w-]+$/),
+        expect.stringMatching(/^openstack_networking_port_v2\.[\w-]+\.id$/),
+      ]);
+      expect(stack.resource.terraform_data[machine.lifecycle.replace_triggered_by[0].split('.')[1]].triggers_replace).toEqual({
+        image: machine.metadata.daas_image,
+      });
     }
     resources(stack, 'openstack_networking_port_v2').forEach((port) => expect(port.security_group_ids).toHaveLength(1));
     resources(stack, 'openstack_sharedfilesystem_share_v2').forEach((share) => expect(share.share_proto).toBe('NFS'));
@@ -145,6 +154,6 @@ test('machines keep their addresses when a pool before them grows', () => {
   const address = (stack: Plain, port: string) =>
     resources(stack, 'openstack_networking_port_v2').find((p) => p.name === port).fixed_ip[0].ip_address;
   const { stack } = real['esrf']!;
-  expect([address(stack, 'site-esrf-entry-1'), address(stack, 'site-esrf-entry-2')]).toEqual(['10.44.0.10', '10.44.0.11']);
-  expect([address(stack, 'site-esrf-database-1'), address(stack, 'site-esrf-gpu-workers-1')]).toEqual(['10.44.0.26', '10.44.0.42']);
+  const names = ['entry-1', 'control-1', 'gpu-workers-1'].map((name) => address(stack, `site-esrf-${name}`));
+  expect(names).toEqual(['10.44.0.10', '10.44.0.26', '10.44.0.42']);
 });

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 const MINUTE = 60_000;
 
@@ -12,8 +12,8 @@ export interface DemoAddress {
 /** A person with a browser of his own, who does what users do. */
 export class Visitor {
   /** A new browser profile: no cookies of anybody else. */
-  public static async arrive(browser: Browser, demo: DemoAddress, name: string): Promise<Visitor> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  public static async arrive(browser: Browser, demo: DemoAddress, name: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
     context.setDefaultTimeout(2 * MINUTE);
     return new Visitor(context, await context.newPage(), demo, name);
   }

@@ -75,12 +75,7 @@ test(
   'replacing what the report names brings it back, and then nothing has drifted',
   () => {
     const again = drift('notebooks', 'portal').services.map((s) => `-replace=${s.address}`);
-    process.env['TF_CLI_ARGS_apply'] = again.join(' ');
-    try {
-      clone.run('npx', 'daas', 'demo', 'up');
-    } finally {
-      delete process.env['TF_CLI_ARGS_apply'];
-    }
+    clone.run('env', `TF_CLI_ARGS_apply=${again.join(' ')}`, 'npx', 'daas', 'demo', 'up');
     expect(drift().services.filter((s) => s.state !== 'same')).toEqual([]);
   },
   10 * MINUTE,

@@ -1,13 +1,13 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { isSecretObject, type KubernetesObject, type ManifestObject } from '../../../platforms/kubernetes/manifests/kubernetes-object';
+import type { Plain } from '../../synthesised';
 
 /** Where the bench's programs are. */
 const BENCH = process.env['BENCH_HOME'] ?? '/var/tmp/bench';
 
-/** Parsed JSON, to look into freely. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what isn't there fails the test that looks for it
-type Plain = any;
+/** Whether there is a cluster to test with. */
+export const THERE_IS_A_CLUSTER = process.env['KUBECONFIG'] !== undefined;
 
 /** A cluster that may be written to: KUBECONFIG names it. */
 export class Cluster {
@@ -31,6 +31,22 @@ export class Cluster {
   /** Objects by kind and names; those that Kubernetes makes by itself are left out. */
   public get(kind: string, ...args: readonly string[]): Plain[] {
     return JSON.parse(this.run(['get', kind, '-o', 'json', ...args])).items;
+  }
+
+  /** Makes nodes of a simulation (label type=kwok) the sites' pools; on other clusters they have to be. */
+  public divideNodes(): void {
+    const simulated = this.get('nodes', '-l', 'type=kwok').map((n): string => n.metadata.name);
+    simulated.forEach((node, i) => {
+      const pool = node.startsWith('gpu') ? 'gpus' : i === 0 ? 'services' : 'sessions';
+      this.run(['label', 'node', node, `daas-kit/pool=${pool}`, '--overwrite']);
+      if (pool === 'gpus') {
+        // What the device plugin would offer of GPUs that are divided.
+        const slices = { 'nvidia.com/mig-1g.10gb': '28' };
+        const patch = JSON.stringify({ status: { capacity: slices, allocatable: slices } });
+        this.run(['patch', 'node', node, '--subresource=status', '--type=merge', '-p', patch]);
+        this.run(['taint', 'node', node, 'nvidia.com/gpu=present:NoSchedule', '--overwrite']);
+      }
+    });
   }
 
   /** Everything that there is, by kind, namespace and name. */

@@ -3,39 +3,32 @@
  * written to (KUBECONFIG) and kubectl ($KUBECTL, or the bench's). Nodes of a simulation (label type=kwok) are made the
  * sites' pools; on other clusters they have to be.
  */
-import type { Construct } from 'constructs';
 import { App } from '../../../core/engine';
 import type { ManifestObject } from '../../../platforms/kubernetes/manifests/kubernetes-object';
 import { isWorkload } from '../../../platforms/kubernetes/resources/kinds';
 import type { Rendering } from '../../../platforms/kubernetes/manifests/rendering';
-import { Alba } from '../../../sites/alba/site';
-import { Dls } from '../../../sites/dls/site';
-import { MaxIv } from '../../../sites/maxiv/site';
-import type { SiteStack } from '../../../stacks/site-stack';
-import { Cluster, listOf } from './cluster';
+import { KUBERNETES_SITES, type SiteClass } from '../../kubernetes-sites';
+import type { Plain } from '../../synthesised';
+import { Cluster, listOf, THERE_IS_A_CLUSTER } from './cluster';
 
 const mockRenderings: Rendering[] = [];
 jest.mock('../../../platforms/kubernetes/resources/make-resources', () => ({
   makeResources: (_scope: unknown, _cluster: unknown, rendering: Rendering) => void mockRenderings.push(rendering),
 }));
 
-function renderingOf(Site: new (app: Construct) => SiteStack): Rendering {
+function renderingOf(Site: SiteClass): Rendering {
   mockRenderings.length = 0;
   new Site(new App()).prepareStack();
   return { objects: mockRenderings.flatMap((r) => r.objects), releases: mockRenderings.flatMap((r) => r.releases) };
 }
 
-const there = process.env['KUBECONFIG'] !== undefined;
 const cluster = new Cluster();
-if (!there) {
-  console.log('skipped: KUBECONFIG names no cluster that may be written to');
+if (!THERE_IS_A_CLUSTER) {
+  process.stderr.write('skipped: KUBECONFIG names no cluster that may be written to\n');
 }
 const SECONDS = 1000;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- values of a chart
-type Values = any;
-
-function podOf(name: string, namespace: string, override: Values, more: object = {}): ManifestObject {
+function podOf(name: string, namespace: string, override: Plain, more: object = {}): ManifestObject {
   const resources = {
     cpu: String(override.cpu_limit),
     memory: `${override.mem_limit}`.replace(/M$/, 'Mi'),
@@ -57,28 +50,12 @@ function podOf(name: string, namespace: string, override: Values, more: object =
 }
 
 beforeAll(() => {
-  if (!there) {
-    return;
+  if (THERE_IS_A_CLUSTER) {
+    cluster.divideNodes();
   }
-  const simulated = cluster.get('nodes', '-l', 'type=kwok').map((n): string => n.metadata.name);
-  simulated.forEach((node, i) => {
-    const pool = node.startsWith('gpu') ? 'gpus' : i === 0 ? 'services' : 'sessions';
-    cluster.run(['label', 'node', node, `daas-kit/pool=${pool}`, '--overwrite']);
-    if (pool === 'gpus') {
-      // What the device plugin would offer of GPUs that are divided.
-      const slices = { 'nvidia.com/mig-1g.10gb': '28' };
-      const patch = JSON.stringify({ status: { capacity: slices, allocatable: slices } });
-      cluster.run(['patch', 'node', node, '--subresource=status', '--type=merge', '-p', patch]);
-      cluster.run(['taint', 'node', node, 'nvidia.com/gpu=present:NoSchedule', '--overwrite']);
-    }
-  });
 }, 60 * SECONDS);
 
-(there ? describe : describe.skip).each([
-  ['alba', Alba],
-  ['dls', Dls],
-  ['maxiv', MaxIv],
-])('%s on the cluster of KUBECONFIG', (_, Site) => {
+(THERE_IS_A_CLUSTER ? describe : describe.skip).each(KUBERNETES_SITES)('%s on the cluster of KUBECONFIG', (_, Site) => {
   const { objects, releases } = renderingOf(Site);
   const namespaces = objects.filter((o) => o.kind === 'Namespace');
   const others = objects.filter((o) => o.kind !== 'Namespace');
@@ -124,9 +101,9 @@ beforeAll(() => {
   test(
     'sessions land on the nodes of their profile, within quota and pod security',
     () => {
-      const hub: Values = releases.find((r) => r.chart === 'jupyterhub')!;
-      const nodes = new Map(cluster.get('nodes').map((n): [string, Values] => [n.metadata.name, n.metadata.labels]));
-      const pods: Values[] = hub.values.singleuser.profileList.map((p: Values) =>
+      const hub: Plain = releases.find((r) => r.chart === 'jupyterhub')!;
+      const nodes = new Map(cluster.get('nodes').map((n): [string, Plain] => [n.metadata.name, n.metadata.labels]));
+      const pods: Plain[] = hub.values.singleuser.profileList.map((p: Plain) =>
         podOf(`session-${p.slug}`, hub.namespace, p.kubespawner_override),
       );
       cluster.run(['create', '--validate=strict', '-f', '-'], listOf(pods));
@@ -141,8 +118,8 @@ beforeAll(() => {
   );
 
   test('a session that is privileged, runs as root, or is larger than the quota is refused', () => {
-    const hub: Values = releases.find((r) => r.chart === 'jupyterhub')!;
-    const override: Values = hub.values.singleuser.profileList[0].kubespawner_override;
+    const hub: Plain = releases.find((r) => r.chart === 'jupyterhub')!;
+    const override: Plain = hub.values.singleuser.profileList[0].kubespawner_override;
     const refused = (pod: object) => cluster.try(['create', '-f', '-'], listOf([pod])).output;
     expect(refused(podOf('privileged', hub.namespace, override, { privileged: true, allowPrivilegeEscalation: true }))).toContain(
       'violates PodSecurity "restricted:latest"',

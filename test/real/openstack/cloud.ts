@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../../core/kit';
+import { readQuotas, type Quota } from '../../../toolkit/deploy/quota-usage';
 import { OpenStackClient, type Item, type Service } from '../../../toolkit/openstack/openstack-client';
 
 /** Entry of clouds.yaml for a project that may be filled and emptied, and an administrator's. */
@@ -53,6 +54,8 @@ export class Cloud {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-cloud-'));
     const file = path.join(folder, 'clouds.yaml');
     fs.writeFileSync(file, JSON.stringify({ clouds: Object.fromEntries(entries) as object }), { mode: 0o600 });
+    leftovers.push(() => fs.rmSync(folder, { recursive: true }));
+    sites.forEach((site) => restoreLater(settingsOf(site)));
     sites.forEach((site) => setTrial(site, true));
     process.env['OS_CLIENT_CONFIG_FILE'] = file;
     delete process.env['OS_CLOUD'];
@@ -98,20 +101,34 @@ export class Cloud {
     return admin.list('compute', `/servers/detail?all_tenants=1&project_id=${project}`, 'servers');
   }
 
-  /** Sets quotas of the project, and returns what they were. */
-  public async setQuota(
-    service: 'compute' | 'network',
-    quota: Readonly<Record<string, number>>,
-  ): Promise<Readonly<Record<string, number>>> {
+  /** The project's quotas, as a member reads them. */
+  public async quotas(): Promise<readonly Quota[]> {
+    return readQuotas(await OpenStackClient.logIn(this.member));
+  }
+
+  /** Sets quotas of the project, by the names that the kit has for them. */
+  public async setQuotas(quotas: Readonly<Record<string, number>>): Promise<void> {
     const { project } = await OpenStackClient.logIn(this.member);
     const admin = await OpenStackClient.logIn(this.administrator);
-    const url = service === 'compute' ? `/os-quota-sets/${project}` : `/quotas/${project}`;
-    const key = service === 'compute' ? 'quota_set' : 'quota';
-    const before = ((await admin.get(service, url)) as Record<string, Record<string, number>>)[key]!;
-    await admin.call('PUT', service, url, { [key]: quota });
-    return Object.fromEntries(Object.keys(quota).map((name) => [name, before[name]!]));
+    for (const [name, limit] of Object.entries(quotas)) {
+      const [service, path, wrapper, key] = QUOTAS[name] ?? (['network', '/quotas', 'quota', name] as const);
+      await admin.call('PUT', service, `${path}/${project}`, { [wrapper]: { [key]: limit } });
+    }
   }
 }
+
+/** Where a quota is set: service, path, what it is wrapped in, and its name there. All others are Neutron's. */
+const QUOTAS: Readonly<Record<string, readonly [Service, string, string, string]>> = {
+  instances: ['compute', '/os-quota-sets', 'quota_set', 'instances'],
+  cores: ['compute', '/os-quota-sets', 'quota_set', 'cores'],
+  ram: ['compute', '/os-quota-sets', 'quota_set', 'ram'],
+  server_groups: ['compute', '/os-quota-sets', 'quota_set', 'server_groups'],
+  volumes: ['volumev3', '/os-quota-sets', 'quota_set', 'volumes'],
+  gigabytes: ['volumev3', '/os-quota-sets', 'quota_set', 'gigabytes'],
+  shares: ['sharev2', '/quota-sets', 'quota_set', 'shares'],
+  'share gigabytes': ['sharev2', '/quota-sets', 'quota_set', 'gigabytes'],
+  loadbalancers: ['load-balancer', '/lbaas/quotas', 'quota', 'load_balancer'],
+};
 
 const ENVIRONMENT = {
   CI: '1',
@@ -121,11 +138,29 @@ const ENVIRONMENT = {
   CDKTF_SKIP_PROVIDER_LOCK: 'true',
 };
 
+function settingsOf(site: string): string {
+  return path.join(KIT_ROOT, '.daas', `site-${site}`, 'settings.json');
+}
+
+/** Neither credentials nor the settings of a trial stay behind. */
+const leftovers: (() => void)[] = [];
+afterAll(() =>
+  leftovers
+    .splice(0)
+    .reverse()
+    .forEach((tidy) => tidy()),
+);
+
+function restoreLater(file: string): void {
+  const before = fs.existsSync(file) ? fs.readFileSync(file) : undefined;
+  leftovers.push(() => (before === undefined ? fs.rmSync(file, { force: true }) : fs.writeFileSync(file, before)));
+}
+
 /** Makes the site a trial in this clone, whose data may or may not be removed. */
 export function setTrial(site: string, removeData: boolean): void {
-  const settings = path.join(KIT_ROOT, '.daas', `site-${site}`, 'settings.json');
+  const settings = settingsOf(site);
   fs.mkdirSync(path.dirname(settings), { recursive: true });
-  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData, cluster: false }));
+  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData, cluster: false, hosts: false }));
 }
 
 /** Runs a program of the clone as an operator does. */
@@ -152,6 +187,11 @@ export async function runBeside(program: string, ...args: readonly string[]): Pr
 /** cdktf on one site. */
 export function cdktf(verb: 'deploy' | 'destroy', site: string): Run {
   return run('node_modules/.bin/cdktf', verb, `site-${site}`, '--auto-approve');
+}
+
+/** The same while this process goes on. */
+export async function cdktfBeside(verb: 'deploy' | 'destroy', site: string): Promise<Run> {
+  return runBeside('node_modules/.bin/cdktf', verb, `site-${site}`, '--auto-approve');
 }
 
 /** Sites of a test instead of the facilities': compiled, and used by what is run from now on. */

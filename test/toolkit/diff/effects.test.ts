@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import { EFFECTS, effectOf } from '../../../core/effects/effects';
 import { App } from '../../../core/engine';
+import { portText } from '../../../core/port-range';
 import { renderEffects } from '../../../toolkit/graph/effects-page';
 import { renderGraph } from '../../../toolkit/graph/graph';
 import type { BlueprintRecord } from '../../../toolkit/app/blueprint-record';
@@ -41,7 +42,7 @@ test('the page of every site is what its record says, and has every port', () =>
   for (const name of NAMES.filter((n) => n !== 'demo')) {
     const page = renderGraph(records.get(name)!, 'page');
     expect(fs.readFileSync(`docs/sites/${name}.md`, 'utf8')).toBe(page);
-    records.get(name)!.flows.forEach((f) => expect(page).toContain(`| ${f.port}/${f.protocol} |`));
+    records.get(name)!.flows.forEach((f) => expect(page).toContain(`| ${portText(f.port)}/${f.protocol} |`));
   }
 });
 
@@ -50,6 +51,6 @@ test('every picture has every service, and text of a site can’t become markup'
   const evil = { ...record, site: { ...record.site, facility: '<script>' } };
   expect(renderGraph(evil, 'html')).not.toContain('<script>');
   const svg = renderGraph(record, 'svg');
-  record.flows.forEach((f) => expect(svg).toContain(`${f.port}/${f.protocol}`));
+  record.flows.forEach((f) => expect(svg).toContain(`${portText(f.port)}/${f.protocol}`));
   expect(svg).toContain('/data/raw');
 });

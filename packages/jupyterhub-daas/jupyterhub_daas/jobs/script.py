@@ -44,13 +44,28 @@ found=$({python} -I -c {version_code}) ||
 [ "$found" = {version} ] ||
   give_up "The hub has JupyterHub {version}, node $(hostname) has $found in {prefix}: it has to be deployed again."
 
-scratch=$(mktemp -d)
+no_space() {{
+  give_up "Node $(hostname) can't write temporary files to ${{TMPDIR:-/tmp}}: its disk is most likely full."
+}}
+scratch=$(mktemp -d) || no_space
 trap 'rm -rf "$scratch"' EXIT
-mkdir -m 700 "$scratch/runtime"
+mkdir -m 700 "$scratch/runtime" || no_space
 {files}
 {exports}
+{cuda}export DAAS_EXAMPLES=$scratch/examples
 export JUPYTER_PATH=$scratch/jupyter JUPYTER_CONFIG_PATH=$scratch/inside JUPYTER_RUNTIME_DIR=$scratch/runtime
 {command}
+"""
+
+
+# A job's shell is no login shell, so the command module may have to be defined first; and modules use unset variables.
+CUDA_MODULE = """set +u
+type module >/dev/null 2>&1 || . /etc/profile
+module load {module} || give_up "On node $(hostname) the module {module} of CUDA can't be loaded."
+set -u
+"""
+CUDA_PREFIX = """[ -d {prefix} ] || give_up "On node $(hostname) there is no CUDA in {prefix}."
+export CUDA_HOME={prefix} PATH={prefix}/bin:$PATH LD_LIBRARY_PATH={prefix}/lib64${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}
 """
 
 
@@ -65,8 +80,8 @@ def job_script(
     """The whole script; `version` is the hub's own JupyterHub."""
     prefix = settings.lab.prefix
     python = f"{prefix}/bin/python"
-    programs = [f"{prefix}/bin/{name}" for name in ("batchspawner-singleuser", "jupyterhub-singleuser")]
-    launch = f'{shlex.quote(python)} -I "$scratch/inside/launch.py"'
+    launch = f'{shlex.quote(python)} -I "$scratch/inside/launch.py" {shlex.quote(python)} -I "$scratch/inside/serve.py"'
+    serve = [*map(str, _ports(settings)), f"{prefix}/bin/jupyterhub-singleuser", *arguments]
     body = BODY.format(
         python=shlex.quote(python),
         tell=shlex.quote(TELL),
@@ -75,9 +90,25 @@ def job_script(
         prefix=prefix,
         files="\n".join(_write(path, text) for path, text in job_files(settings).items()),
         exports=_commands(_exports(settings, identity, profile)),
-        command=f"{launch} {shlex.join([*programs, *arguments])}",
+        cuda=cuda_commands(profile),
+        command=f"{launch} {shlex.join(serve)}",
     )
     return "\n".join(["#!/bin/bash", *directives, body])
+
+
+def _ports(settings: HubSettings) -> tuple[int, int]:
+    ports = getattr(settings.spawner, "ports", None)
+    return (ports.first, ports.last) if ports else (1024, 65535)
+
+
+def cuda_commands(profile: Profile) -> str:
+    """Makes the toolkit known. Which GPUs the job has, the scheduler has said already by CUDA_VISIBLE_DEVICES."""
+    cuda = profile.cuda
+    if cuda is None:
+        return ""
+    if cuda.module:
+        return CUDA_MODULE.format(module=shlex.quote(cuda.module))
+    return CUDA_PREFIX.format(prefix=shlex.quote(cuda.prefix or ""))
 
 
 def encoded_environment(environment: Mapping[str, str]) -> str:
@@ -94,6 +125,10 @@ def job_files(settings: HubSettings) -> dict[str, str]:
                 path = os.path.join(folder, name)
                 with open(path, encoding="utf-8") as file:
                     files[os.path.join("inside", os.path.relpath(path, INSIDE))] = file.read()
+    if settings.examples:
+        for name in sorted(os.listdir(settings.examples)):
+            with open(os.path.join(settings.examples, name), encoding="utf-8") as file:
+                files[f"examples/{name}"] = file.read()
     for environment in settings.environments:
         text = json.dumps(kernel_spec(environment), indent=2) + "\n"
         files[f"jupyter/kernels/{environment.name}/kernel.json"] = text
@@ -107,7 +142,7 @@ def _commands(environment: Mapping[str, str]) -> str:
 def _write(path: str, text: str) -> str:
     target = f'"$scratch"/{shlex.quote(path)}'
     folder = f'"$scratch"/{shlex.quote(os.path.dirname(path))}'
-    return f"mkdir -p {folder}\ncat >{target} <<'END-OF-FILE'\n{text.rstrip(chr(10))}\nEND-OF-FILE"
+    return f"{{ mkdir -p {folder} && cat >{target}; }} <<'END-OF-FILE' || no_space\n{text.rstrip(chr(10))}\nEND-OF-FILE"
 
 
 def _exports(settings: HubSettings, identity: Identity, profile: Profile) -> dict[str, str]:
@@ -119,6 +154,4 @@ def _exports(settings: HubSettings, identity: Identity, profile: Profile) -> dic
             environment.setdefault(f"DAAS_{mount.role.upper()}", inside_path(mount, identity))
     if settings.environments:
         environment["DAAS_DEFAULT_KERNEL"] = settings.environments[0].name
-    if settings.examples:
-        environment["DAAS_EXAMPLES"] = settings.examples
     return environment

@@ -13,6 +13,8 @@ NEVER = (
 REFUSALS = (
     ("time limit is invalid", "The profile's time is longer than its partition allows."),
     ("invalid partition", "The profile's partition does not exist, or you may not use it."),
+    ("group not permitted to use this partition", "You may not use the profile's partition."),
+    ("required partition not available", "The profile's partition takes no jobs now."),
     ("node configuration is not available", "No node of the partition has what the profile asks for."),
     ("more processors requested", "No node of the partition has as many cores as the profile asks for."),
     ("invalid generic resource", "The partition has no such GPUs."),

@@ -68,11 +68,12 @@ class CallbackModule(CallbackBase):
 
     def _add(self, result: Any, kind: str, detail: str) -> None:
         data = result.result
-        # `copy` and `template` say dest, `file` path; of a role's name before the task's nobody has any use.
+        # Some modules call their file dest, others path.
         path = data.get("dest") or data.get("path") or ""
         self.entries.append(
             {
                 "host": result.host.get_name(),
+                # Without the role's name before it.
                 "task": result.task_name.rsplit(" : ", 1)[-1],
                 "item": str(data.get("_ansible_item_label") or ""),
                 "path": path if isinstance(path, str) else "",

@@ -1,6 +1,7 @@
 """The hub on a host of a real cluster: notebooks are jobs of their users, on compute nodes, through sudo.
 
-Runs on the hub's host as root; ./run brings it there. Clusters: Slurm and Grid Engine as the kit's roles deploy them.
+Runs on the hub's host as root; ./run brings it there. Clusters: Slurm and Grid Engine as the kit's
+roles deploy them, and Torque's commands emulated on that Slurm.
 """
 
 import copy
@@ -40,6 +41,8 @@ def settings_of() -> dict[str, Any]:
         "clusters": [
             {"kind": "slurm", "name": "batch", "command": f"{PROGRAMS}/job-batch"},
             {"kind": "grid-engine", "name": "ge", "command": f"{PROGRAMS}/job-ge", "memoryResource": "h_vmem"},
+            # not Torque: its commands as an emulation on top of that Slurm
+            {"kind": "torque", "name": "pbs", "command": f"{PROGRAMS}/job-pbs"},
         ],
     }
     small = {**settings["profiles"][1], "limitSeconds": 1800}
@@ -47,6 +50,8 @@ def settings_of() -> dict[str, Any]:
         {**small, "queue": "all"},
         {**small, "name": "gpu", "queue": "gpu", "gpus": 1, "gres": "gpu:a40:1"},
         {**small, "name": "ge", "cluster": "ge", "queue": "gpu.q", "gpus": 1, "gres": "gpu=1", "memoryMebibytes": 2500},
+        {**small, "name": "torque", "cluster": "pbs", "queue": "all"},
+        {**small, "name": "torque-lost", "cluster": "pbs", "queue": "nowhere"},
         {**small, "name": "long", "queue": "short", "limitSeconds": 7200},
         {**small, "name": "ge-lost", "cluster": "ge", "queue": "nowhere.q"},
     ]
@@ -70,6 +75,7 @@ def command(*words: str) -> str:
     [
         ("small", ("squeue", "-h", "-o", "%u %P %T"), None),
         ("gpu", ("squeue", "-h", "-o", "%u %P %T"), NODES[1]),
+        ("torque", ("squeue", "-h", "-o", "%u %P %T"), None),
         ("ge", ("qstat", "-u", "marie", "-s", "r"), NODES[1]),
     ],
 )
@@ -103,6 +109,10 @@ def test_fails_with_the_reason_when_a_limit_is_exceeded(stage: Stage) -> None:
 
 def test_fails_with_the_reason_when_grid_engine_has_no_such_queue(stage: Stage) -> None:
     assert "The profile's queue does not exist." in start_of(stage, "marie", "ge-lost")
+
+
+def test_fails_with_the_reason_when_torque_has_no_such_queue(stage: Stage) -> None:
+    assert "The profile's queue does not exist." in start_of(stage, "marie", "torque-lost")
 
 
 def test_fails_for_an_account_that_has_another_number_here(stage: Stage) -> None:
