@@ -4,6 +4,7 @@
 //   node scripts/role-effects.mjs --check   fails when it is stale
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -77,7 +78,8 @@ const table = Object.fromEntries(
     .sort()
     .map((role) => [role, { run: unique(effectsOf(role, 'main.yml')), remove: unique(effectsOf(role, 'remove.yml')) }]),
 );
-const text = `${JSON.stringify({ source: 'Generated from platforms/hosts/ansible/roles by npm run rules:roles', roles: table }, null, 2)}\n`;
+const plainText = JSON.stringify({ source: 'Generated from platforms/hosts/ansible/roles by npm run rules:roles', roles: table });
+const text = await format(plainText, { ...(await resolveConfig(target)), filepath: target });
 if (process.argv.includes('--check')) {
   const stale = !existsSync(target) || readFileSync(target, 'utf8') !== text;
   if (stale) console.error('toolkit/diff/rules/roles.json is stale: npm run rules:roles');

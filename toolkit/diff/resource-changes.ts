@@ -1,4 +1,4 @@
-import { differences, isObject, type Difference, type Json, type JsonObject } from '../json';
+import { differences, isObject, textOf, type Difference, type Json, type JsonObject } from '../json';
 import type { Resource, SiteDocument } from '../stack/site-document';
 import { providerRule, replaces } from './provider-rules';
 import { references, TRIGGERED_BY } from './references';
@@ -91,7 +91,7 @@ function topOf(path: string): string {
 function ignoredChanges({ config }: Resource): readonly string[] {
   const lifecycle = config['lifecycle'];
   const ignored = isObject(lifecycle) ? lifecycle['ignore_changes'] : undefined;
-  return ignored === 'all' ? Object.keys(config) : Array.isArray(ignored) ? (ignored as readonly Json[]).map((i) => topOf(String(i))) : [];
+  return ignored === 'all' ? Object.keys(config) : Array.isArray(ignored) ? (ignored as readonly Json[]).map((i) => topOf(textOf(i))) : [];
 }
 
 function instancesOf(resource: Resource | undefined): number {

@@ -6,6 +6,7 @@ import { EFFECTS } from '../../../core/effects/effects';
 import { atLeast, type Risk } from '../../../core/effects/risk';
 import { KIT_ROOT } from '../../../core/kit';
 import { FORMATS, render } from '../../../toolkit/diff/diff';
+import { NOTICED_LINES, roleTasks } from '../../../toolkit/diff/judge/role-effects';
 import { compareSites, type Report } from '../../../toolkit/diff/report';
 import { readSites, type SiteDocument } from '../../../toolkit/stack/site-document';
 import { actionsOf, readChanges, readRecords } from '../../corpus/corpus';
@@ -105,6 +106,19 @@ test('removing a site’s folder touches that site only', () => {
     expect(report.sites.map((s) => [s.site, s.kind])).toEqual([[site, 'removed']]);
     expect(report.sites[0]!.counts.delete).toBe([...base.get(site)!.resources.keys()].length);
   }
+});
+
+test('the published score is what tables and records say', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/corpus/score.mjs', out, '--check'], { cwd: KIT_ROOT, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+test('what the roles’ tasks restart is what the table says, and every judgement is of a line that is there', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/role-effects.mjs', '--check'], { cwd: KIT_ROOT, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const lines = Object.entries(roleTasks()).flatMap(([role, { run }]) => run.map((line) => `${role} ${line}`));
+  expect(NOTICED_LINES.filter((line) => !lines.includes(line))).toEqual([]);
+  expect(lines.filter((line) => !NOTICED_LINES.includes(line))).toEqual([]);
 });
 
 describe('declared effects', () => {
