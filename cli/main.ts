@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
 import { diffCommand } from './commands/diff';
+import { doctorCommand } from './commands/doctor';
 import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
 import { identityCommand } from './commands/identity';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
       .command(deployCommand)
       .command(orphansCommand)
       .command(identityCommand)
+      .command(doctorCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()
