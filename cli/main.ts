@@ -9,6 +9,7 @@ import { identityCommand } from './commands/identity';
 import { orphansCommand } from './commands/orphans';
 import { graphCommand } from './commands/graph';
 import { reportCommand } from './commands/report';
+import { preflightCommand } from './commands/preflight';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { verifyCommand } from './commands/verify';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       .command(orphansCommand)
       .command(identityCommand)
       .command(doctorCommand)
+      .command(preflightCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()
