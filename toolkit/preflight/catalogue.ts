@@ -1,5 +1,4 @@
-import type { JsonObject } from '../json';
-import { textOf } from '../json';
+import { textOf, type JsonObject } from '../json';
 import type { Item, OpenStackClient } from '../openstack/openstack-client';
 import type { SiteDocument } from '../stack/site-document';
 import type { WrittenResource } from '../stack/stack-folder';
