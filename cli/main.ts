@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor';
 import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
 import { identityCommand } from './commands/identity';
+import { newCommand } from './commands/new';
 import { orphansCommand } from './commands/orphans';
 import { graphCommand } from './commands/graph';
 import { reportCommand } from './commands/report';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       .command(deployCommand)
       .command(orphansCommand)
       .command(identityCommand)
+      .command(newCommand)
       .command(doctorCommand)
       .command(preflightCommand)
       .demandCommand(1, 'name a command')
