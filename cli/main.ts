@@ -2,12 +2,15 @@ import yargs from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { demoCommand } from './commands/demo';
 import { diffCommand } from './commands/diff';
+import { doctorCommand } from './commands/doctor';
 import { driftCommand } from './commands/drift';
 import { deployCommand } from './commands/deploy';
 import { identityCommand } from './commands/identity';
+import { newCommand } from './commands/new';
 import { orphansCommand } from './commands/orphans';
 import { graphCommand } from './commands/graph';
 import { reportCommand } from './commands/report';
+import { preflightCommand } from './commands/preflight';
 import { secretsCommand } from './commands/secrets';
 import { validateCommand } from './commands/validate';
 import { verifyCommand } from './commands/verify';
@@ -32,6 +35,9 @@ async function main(): Promise<void> {
       .command(deployCommand)
       .command(orphansCommand)
       .command(identityCommand)
+      .command(newCommand)
+      .command(doctorCommand)
+      .command(preflightCommand)
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()

@@ -1,5 +1,6 @@
 // What the kit can't install itself: checked before anything is changed, everything missing named at once.
 //   node scripts/requirements.mjs demo|test [--port N] [--directory FOLDER]
+//   node scripts/requirements.mjs only NAME,NAME [--terraform VERSION]    as JSON: what is wrong by name, null for nothing
 // No packages are needed to run it: on a fresh clone there are none.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
@@ -60,10 +61,11 @@ const checks = {
     ),
   maven: () => program('mvn', ['--version'], /Apache Maven ([\d.]+)/, '3.6', 'apt-get install maven, or dnf install maven'),
   terraform: () => {
-    const how = 'developer.hashicorp.com/terraform/install; or OpenTofu 1.6 or newer: opentofu.org/docs/intro/install';
+    const wanted = option('--terraform') ?? '1.6';
+    const how = `developer.hashicorp.com/terraform/install; or OpenTofu ${wanted} or newer: opentofu.org/docs/intro/install`;
     const named = process.env.TERRAFORM_BINARY_NAME;
     const found = (named === undefined ? ['terraform', 'tofu'] : [named]).map((name) =>
-      program(name, ['version'], /v([\d.]+)/, '1.6', how),
+      program(name, ['version'], /v([\d.]+)/, wanted, how),
     );
     return found.includes(undefined) ? undefined : found[0];
   },
@@ -106,6 +108,11 @@ async function takenPort() {
   return undefined;
 }
 
+if (process.argv[2] === 'only') {
+  const names = process.argv[3].split(',');
+  console.log(JSON.stringify(Object.fromEntries(names.map((name) => [name, checks[name]() ?? null]))));
+  process.exit(0);
+}
 const needed = { demo: Object.keys(checks), test: ['node', 'python'] }[process.argv[2]] ?? [];
 const problems = [...needed.map((name) => checks[name]()), await takenPort()].filter((problem) => problem !== undefined);
 for (const problem of problems) console.error(`missing: ${problem}`);

@@ -38,6 +38,9 @@ export class OpenStackClient {
     const entry = cloudEntry(cloud);
     const base = (entry.auth['auth_url'] ?? '').replace(/\/+$/, '').replace(/\/v3$/, '');
     const answer = await reach(cloud, async () => request(entry, 'POST', `${base}/v3/auth/tokens`, {}, { auth: authentication(entry) }));
+    if (answer.status >= 500) {
+      throw new KitError(`POST identity /v3/auth/tokens: ${answer.status} ${messageOf(answer)}`);
+    }
     if (answer.status !== 201) {
       throw new KitError(`the cloud '${cloud}' refuses the credentials of clouds.yaml`, messageOf(answer));
     }
