@@ -27,8 +27,8 @@ ${section('versions', 'Versions that the kit deploys', htmlTable('Versions', ['w
 }
 
 function row(view: SiteView): readonly Cell[] {
-  return matrixRow(view).map((text, i, all) => {
-    const style = i === all.length - 1 ? acceptedStyle(view.acceptance) : text === NOTHING ? 'not-applicable' : '';
+  return matrixRow(view).map((text, i) => {
+    const style = i === 1 ? acceptedStyle(view.acceptance) : text === NOTHING ? 'not-applicable' : '';
     // A dash alone is read as nothing.
     return { text: text === NOTHING ? 'none' : text, style };
   });
