@@ -82,7 +82,8 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
         await self._submit(identity, profile)
         end = time.monotonic() + self.start_timeout - EARLIER
         self.ip = await self._node(end)
-        while self.port == 0:
+        # It tells its port before it listens there; a node that dies in between must not cost the whole time-out.
+        while self.port == 0 or not await listens(self.ip, self.port):
             await asyncio.sleep(self.startup_poll_interval)
             await self._must_run(end)
         self.db.commit()
@@ -208,6 +209,15 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
         command = shlex.join([*prefix, self._cluster.command, action, *arguments])
         # never the hub's own environment, which holds its secrets
         return await self.run_command(command, input=text, env=ENVIRONMENT)
+
+
+async def listens(host: str, port: int) -> bool:
+    try:
+        _, writer = await asyncio.wait_for(asyncio.open_connection(host, port), timeout=2)
+    except OSError:  # a time-out is one
+        return False
+    writer.close()
+    return True
 
 
 def dialect_of(cluster: Cluster) -> Dialect:

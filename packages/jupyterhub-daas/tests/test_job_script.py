@@ -1,8 +1,10 @@
 """Job scripts and the languages of schedulers, without any scheduler."""
 
+import asyncio
 import base64
 import dataclasses
 import json
+import socket
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from jupyterhub.apihandlers import default_handlers
 from test_sandbox import ALICE
 
 from jupyterhub_daas.checks import check
-from jupyterhub_daas.job_spawner import JobProblem, JobSpawner, check_account, dialect_of
+from jupyterhub_daas.job_spawner import JobProblem, JobSpawner, check_account, dialect_of, listens
 from jupyterhub_daas.jobs.dialect import JobState
 from jupyterhub_daas.jobs.grid_engine import GridEngineDialect
 from jupyterhub_daas.jobs.script import cuda_commands, encoded_environment, job_files, job_script
@@ -385,3 +387,12 @@ def test_the_progress_says_why_a_job_waits(document: dict[str, Any]) -> None:
     ):
         spawner.job_id, spawner.job_status = job, status
         assert spawner.progress_message() == message
+
+
+def test_a_server_counts_as_there_when_somebody_listens_at_its_port() -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port = server.getsockname()[1]
+        assert not asyncio.run(listens("127.0.0.1", port))
+        server.listen()
+        assert asyncio.run(listens("127.0.0.1", port))
