@@ -111,10 +111,10 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     exposure: effect('interrupts-users', 'users come in another way'),
     groups: effect('invisible', 'for the inventory of what configures the machines; plays follow there'),
     services: effect('replaces', 'rules of the security groups come and go'),
-    room: effect('interrupts-users', 'addresses of the pools after it move: those machines are made anew'),
+    room: effect('destroys-data', 'addresses of the pools after it move: those machines are made anew'),
   },
   'cloud-machines': {
-    addresses: effect('interrupts-users', 'ports get other addresses: their machines restart'),
+    addresses: effect('destroys-data', 'machines whose address changes are made anew, with their root disks'),
     pool: effect('reconfigures', 'the machines belong to another pool'),
   },
   desktops: {
@@ -133,7 +133,7 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     removeOnDestroy: effect('invisible', 'decides whether a later removal takes the data'),
   },
   kubernetes: {
-    namespacePrefix: effect('interrupts-users', 'services are made anew in other namespaces'),
+    namespacePrefix: effect('destroys-data', 'services are made anew in other namespaces'),
     ingress: effect('interrupts-users', 'addresses are published by another controller, or in another way'),
     imageMirror: effect('interrupts-users', 'services restart with images of another registry; running notebooks keep theirs'),
     chartMirror: effect('reconfigures', 'charts are fetched elsewhere; what they make is the same'),

@@ -18,8 +18,13 @@ const RECORDS = readRecords();
 /** Props that can't be flipped alone, or not by a site as it is written, and why. */
 const UNFLIPPED: Readonly<Record<string, string>> = {
   'auth.adminPassword': 'the same reference in every site',
+  'batch.choice': 'the sites of the corpus are older than the prop',
   'cloud-machines.pool': 'changes only with machines.name',
+  'kubernetes.chartMirror': 'the sites of the corpus are older than its record',
+  'kubernetes.imageMirror': 'the sites of the corpus are older than its record',
+  'machines.services': 'a flip only adds rules; taking a service away that the matrix names is the worse way',
   'portal.signing': 'the same reference in every site',
+  'portal.url': 'no site of the corpus has a portal that exists already',
   'sample-data.examples': 'changes only with software.packages',
   'share.role': 'decides how a mount of the share is used; no site mounts a share of its own cloud',
 };

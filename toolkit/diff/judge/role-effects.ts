@@ -28,6 +28,8 @@ const NOTICED: Readonly<Record<string, readonly [Risk, string]>> = {
   'slurm restarts munge': ['reconfigures', 'scheduler daemons restart; jobs go on'],
   'slurm restarts slurmctld': ['reconfigures', 'scheduler daemons restart; jobs go on'],
   'slurm restarts slurmd': ['reconfigures', 'scheduler daemons restart; jobs go on'],
+  'slurm_cluster restarts mariadb': ['reconfigures', 'accounting is away for a moment; jobs go on'],
+  'slurm_cluster restarts slurmdbd': ['reconfigures', 'accounting is away for a moment; jobs go on'],
   'slurm_cluster restarts munge': ['reconfigures', 'scheduler daemons restart; jobs go on'],
   'slurm_cluster restarts slurmctld': ['reconfigures', 'scheduler daemons restart; jobs go on'],
   'slurm_cluster restarts slurmd': ['reconfigures', 'scheduler daemons restart; jobs go on'],
