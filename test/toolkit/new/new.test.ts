@@ -1,7 +1,9 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { App } from '../../../core/engine';
 import { KIT_ROOT } from '../../../core/kit';
+import type { SiteStack } from '../../../stacks/site-stack';
 import { readAnswers } from '../../../toolkit/new/answers';
 import { expandHosts } from '../../../toolkit/new/host-list';
 import { readMounts } from '../../../toolkit/new/mount-guess';
@@ -9,6 +11,7 @@ import { newSite } from '../../../toolkit/new/new-site';
 import { gpusOf, minutesOf } from '../../../toolkit/new/queue-guess';
 import { readSinfo } from '../../../toolkit/new/sinfo';
 import { readSlurmConf } from '../../../toolkit/new/slurm-conf';
+import { synthesised } from '../../synthesised';
 
 const DUMP = path.join(KIT_ROOT, 'test/fixtures/dumps/slurm');
 const dump = (name: string) => fs.readFileSync(path.join(DUMP, name), 'utf8');
@@ -115,6 +118,24 @@ describe('a new site', () => {
     fs.appendFileSync(path.join(scratch, 'beam/site.ts'), '// by hand\n');
     expect(states(newSite('beam', { from: DUMP }, scratch))).toEqual(['kept', 'same', 'same']);
     expect(site('site.ts')).toMatch(/\/\/ by hand\n$/);
+  });
+
+  test('synthesises at once, with the partitions and mounts that were found', () => {
+    newSite('ready', { from: DUMP }, scratch);
+    const file = path.join(scratch, 'ready/site.ts');
+    const inventory = path.relative(KIT_ROOT, path.join(scratch, 'ready/hosts.yml'));
+    const elsewhere = fs.readFileSync(file, 'utf8').replaceAll("'../../", `'${KIT_ROOT}/`).replace('sites/ready/hosts.yml', inventory);
+    fs.writeFileSync(file, elsewhere);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- it was written just now
+    const { Ready } = require(file) as { readonly Ready: new (app: App) => SiteStack };
+    const site = new Ready(new App());
+    expect(site.problems).toEqual([]);
+    const entries = synthesised(site)['//'].blueprint.entries as readonly {
+      readonly concept: string;
+      readonly spec: { readonly mounts?: object[] };
+    }[];
+    expect(entries.map((e) => e.concept).sort()).toEqual(['auth', 'batch', 'hosts', 'hub', 'portal', 'software']);
+    expect(entries.find((e) => e.concept === 'hub')?.spec.mounts).toHaveLength(4);
   });
 
   test('is written of nothing but examples where nothing is found', () => {
