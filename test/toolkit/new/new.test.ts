@@ -147,6 +147,14 @@ describe('a new site', () => {
     expect(text).toContain("Mount.local({ role: 'home', path: '/home', existing: true })");
   });
 
+  test('fails to run what a file smuggles in: it stays text', () => {
+    const folder = path.join(scratch, 'hostile');
+    fs.mkdirSync(folder);
+    fs.writeFileSync(path.join(folder, 'mount.txt'), "nfs:/x\\'+process.exit()+' on /home type nfs (rw)\n");
+    newSite('quoted', { from: folder }, scratch);
+    expect(fs.readFileSync(path.join(scratch, 'quoted/site.ts'), 'utf8')).toContain(String.raw`path: "/x\\'+process.exit()+'"`);
+  });
+
   test('takes an inventory that is there, and says what it lacks', () => {
     const folder = path.join(scratch, 'with-inventory');
     fs.mkdirSync(folder);
