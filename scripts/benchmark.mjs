@@ -9,6 +9,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const RUNS = 7;
+/** What git alone costs a comparison with a commit. */
+const WORKTREE = `const { execFileSync } = require('child_process');
+const folder = require('path').join(require('fs').mkdtempSync(require('os').tmpdir() + '/daas-benchmark-'), 'tree');
+execFileSync('git', ['worktree', 'add', '--quiet', '--detach', folder, 'HEAD']);
+execFileSync('git', ['worktree', 'remove', '--force', folder]);`;
 
 /** Median wall time of a command, ms. */
 function median(args, env = {}) {
@@ -30,8 +35,32 @@ function synthesis() {
   try {
     const floor = median(['-e', "require('cdktf')"]);
     const sites = median(['dist/main.js'], { CDKTF_OUTDIR: outdir });
+    const git = median(['-e', WORKTREE]);
+    const report = median(['dist/cli/main.js', 'diff', '--base', 'HEAD', '--format', 'html', '--out', path.join(outdir, 'report.html')]);
     console.log(`floor, node -e "require('cdktf')"   ${floor.toFixed(0)} ms`);
     console.log(`synthesis of all sites             ${sites.toFixed(0)} ms = ${(sites / floor).toFixed(1)} x the floor`);
+    console.log(`git: a worktree comes and goes         ${git.toFixed(0)} ms`);
+    console.log(
+      `daas diff, all sites, both syntheses   ${report.toFixed(0)} ms = ${((report - git) / floor).toFixed(1)} x the floor, and git`,
+    );
+    for (const count of [10, 100, 1000]) {
+      const sides = ['4', '8'].map((cores) => {
+        const side = path.join(outdir, `${count}-${cores}`);
+        execFileSync(process.execPath, ['scripts/synthetic-sites.cjs', String(count), side, cores], { cwd: root });
+        return side;
+      });
+      const start = performance.now();
+      const args = ['dist/cli/main.js', 'diff', '--base-out', sides[0], '--head-out', sides[1], '--format', 'markdown', '--out'];
+      execFileSync(process.execPath, [...args, path.join(outdir, 'report.md')], { cwd: root });
+      const took = performance.now() - start;
+      console.log(
+        `report of ${String(count).padStart(4)} synthetic sites        ${(took / 1000).toFixed(2)} s, ${(took / count).toFixed(1)} ms each`,
+      );
+      sides.forEach((side) => rmSync(side, { recursive: true }));
+    }
+    const hosts = median(['dist/main.js'], { CDKTF_OUTDIR: outdir, DAAS_SITES: 'demo,psi' });
+    const both = median(['dist/main.js'], { CDKTF_OUTDIR: outdir, DAAS_SITES: 'demo,psi,alba,dls,maxiv' });
+    console.log(`alba, dls and maxiv add            ${(both - hosts).toFixed(0)} ms to sites without a cluster (${hosts.toFixed(0)} ms)`);
     for (const count of [1, 10, 100, 1000]) {
       const said = execFileSync(process.execPath, ['scripts/synthetic-sites.cjs', String(count), outdir], { cwd: root, encoding: 'utf8' });
       const { seconds, rssMebibytes } = JSON.parse(said);

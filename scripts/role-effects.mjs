@@ -4,6 +4,7 @@
 //   node scripts/role-effects.mjs --check   fails when it is stale
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -28,7 +29,12 @@ function names(task, name) {
 
 /** Task files that the name of an include may stand for: an expression in it stands for anything. */
 function filesOf(role, file) {
-  const pattern = new RegExp(`^${file.replace(/\{\{[^}]*\}\}/g, '\0').replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\0/g, '.*')}$`);
+  const pattern = new RegExp(
+    `^${file
+      .replace(/\{\{[^}]*\}\}/g, '\0')
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace(/\0/g, '.*')}$`,
+  );
   const all = readdirSync(path.join(roles, role, 'tasks'));
   return all.filter((f) => pattern.test(f) && (!file.includes('{{') || !f.startsWith('remove')));
 }
@@ -63,11 +69,17 @@ function effectsOf(role, file, seen = new Set()) {
 const unique = (lines) => [...new Set(lines)].sort();
 const table = Object.fromEntries(
   readdirSync(roles)
-    .filter((role) => existsSync(path.join(roles, role, 'tasks/remove.yml')) && existsSync(path.join(roles, role, 'tasks/main.yml')) && role !== 'service')
+    .filter(
+      (role) =>
+        existsSync(path.join(roles, role, 'tasks/remove.yml')) &&
+        existsSync(path.join(roles, role, 'tasks/main.yml')) &&
+        role !== 'service',
+    )
     .sort()
     .map((role) => [role, { run: unique(effectsOf(role, 'main.yml')), remove: unique(effectsOf(role, 'remove.yml')) }]),
 );
-const text = `${JSON.stringify({ source: 'Generated from platforms/hosts/ansible/roles by npm run rules:roles', roles: table }, null, 2)}\n`;
+const plainText = JSON.stringify({ source: 'Generated from platforms/hosts/ansible/roles by npm run rules:roles', roles: table });
+const text = await format(plainText, { ...(await resolveConfig(target)), filepath: target });
 if (process.argv.includes('--check')) {
   const stale = !existsSync(target) || readFileSync(target, 'utf8') !== text;
   if (stale) console.error('toolkit/diff/rules/roles.json is stale: npm run rules:roles');

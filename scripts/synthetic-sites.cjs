@@ -1,5 +1,5 @@
-// Synthesises COUNT sites of a usual size into OUTDIR; prints time and memory as JSON. Called by benchmark.mjs.
-const [count, outdir] = [Number(process.argv[2]), process.argv[3]];
+// Synthesises COUNT sites of a usual size into OUTDIR, the largest profile with CORES cores; prints time and memory as JSON. Called by benchmark.mjs.
+const [count, outdir, cores = '4'] = [Number(process.argv[2]), process.argv[3], process.argv[4]];
 const { App } = require('../dist/core/engine');
 const { HostsPlatform } = require('../dist/platforms/hosts/hosts-platform');
 const { SiteStack } = require('../dist/stacks/site-stack');
@@ -27,7 +27,7 @@ class Synthetic extends SiteStack {
       auth,
       software,
       mounts: ['home', 'raw', 'results'].map(mount),
-      profiles: [1, 2, 4].map((cores) => kit.Profile.cpu(`cores-${cores}`, { cores, memory: kit.Size.gibibytes(4 * cores) })),
+      profiles: [1, 2, Number(cores)].map((cores) => kit.Profile.cpu(`cores-${cores}`, { cores, memory: kit.Size.gibibytes(4 * cores) })),
     });
     new kit.Portal(this, 'Portal', {
       platform,

@@ -3,6 +3,7 @@ import { Blueprint, BLUEPRINT_VERSION } from '../core/blueprint';
 import { Check } from '../core/check';
 import { applyDependencies, TerraformOutput, TerraformStack } from '../core/engine';
 import { Place } from '../core/place';
+import { PlainResource } from '../core/plain-resource';
 import { formatProblem, type Problem } from '../core/problem';
 import { Problems } from '../core/problems';
 import { Site, type SiteFacts } from '../core/site';
@@ -98,5 +99,12 @@ export abstract class SiteStack extends TerraformStack {
     // The engine's own preparation resolves everything once more to find references to other stacks: a site has none,
     // and a third of the time is saved.
     this.ensureBackendExists();
+  }
+
+  /** Called by the engine. */
+  public override toTerraform(): object {
+    const terraform = super.toTerraform() as object;
+    PlainResource.addAll(this, terraform);
+    return terraform;
   }
 }

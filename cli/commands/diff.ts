@@ -35,8 +35,8 @@ export const diffCommand: CommandModule<object, Arguments> = {
       .conflicts('base', 'base-out')
       .conflicts('head', 'head-out')
       .epilogue('Exit code: 0 done, 1 refused by --fail-on.'),
-  handler: ({ base, head, baseOut, headOut, site, format, failOn, plan, out }) => {
-    const report = diff({ base, head, baseOut, headOut }, site, plan, (line) => console.error(line));
+  handler: async ({ base, head, baseOut, headOut, site, format, failOn, plan, out }) => {
+    const report = await diff({ base, head, baseOut, headOut }, site, plan, (line) => console.error(line));
     const text = render(report, format);
     if (out === undefined) {
       process.stdout.write(text);

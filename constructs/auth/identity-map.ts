@@ -97,7 +97,9 @@ export class IdentityMap {
   public static fromClaims(options: ClaimsOptions = {}): IdentityMap {
     const { user = 'preferred_username', uid = 'uidNumber', gid = 'gidNumber', groups = null, minimumUid = MINIMUM_UID } = options;
     const { supplementalGids } = options;
-    const spec = { user, uid, gid, ...(supplementalGids !== undefined && { supplementalGids }), groups, minimumUid };
+    // In an order of its own: some programs get this as text.
+    const rule = groups === null ? null : { claim: groups.claim, pattern: groups.pattern };
+    const spec = { user, uid, gid, ...(supplementalGids !== undefined && { supplementalGids }), groups: rule, minimumUid };
     return new IdentityMap(spec, Place.here());
   }
 

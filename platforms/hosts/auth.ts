@@ -33,6 +33,7 @@ export function bindAuth(scope: Construct, machine: Machine, realm: string, spec
 /** One server for all realms of the machine. */
 function keycloak(machine: Machine): Play {
   const directory = `${machine.target.directory}/services/keycloak`;
+  machine.packages.add('java');
   return machine.once('Keycloak', (scope) =>
     machine.play(scope, 'Keycloak', {
       role: 'keycloak',

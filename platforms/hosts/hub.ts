@@ -17,6 +17,7 @@ export function hubEndpoint(machine: Machine): HubEndpoint {
 /** JupyterHub and its proxy as services of the machine. */
 export function bindHub(scope: Construct, machine: Machine, name: string, spec: () => HubBinding): void {
   const { url } = hubEndpoint(machine);
+  machine.packages.add('node');
   const play = machine.play(scope, 'Play', {
     role: 'hub',
     name,

@@ -35,6 +35,10 @@ export abstract class Machine extends Construct {
   public readonly removeData: boolean;
   /** What has to be mounted before anybody's home can be made. */
   public readonly homes = new DependencyGroup();
+  /** Packages of the distribution that services on the hub's host need, by the names of the role packages. */
+  public readonly packages = new Set<string>();
+  /** File systems are mounted one after the other: a host can't install the packages of two at once. */
+  public lastMount: Construct | null = null;
 
   /** File systems that were asked for so far: what lies on them isn't there before. */
   public readonly mounts = new Set<Construct>();

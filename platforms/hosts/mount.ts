@@ -73,6 +73,10 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
     },
     secrets: (): Record<string, SecretReference> => (secret === undefined ? {} : { CREDENTIALS: secret }),
   });
+  if (machine.lastMount !== null) {
+    play.node.addDependency(machine.lastMount);
+  }
+  machine.lastMount = play;
   if (mount.role === 'home') {
     machine.homes.add(play);
   }

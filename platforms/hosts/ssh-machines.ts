@@ -167,8 +167,9 @@ export class SshMachines extends Machine {
       role: 'base',
       name: `${kebab(this.node.scope!.node.id)}-base`,
       root: true,
-      groups: ['hub', 'login', 'compute'],
-      settings: () => ({}),
+      groups: ['hub', 'login', 'controller', 'compute'],
+      // All at once and before anything else: plays that run beside one another would wait for the package manager.
+      settings: () => ({ packages: [...this.packages].sort() }),
       removal: { removeData: this.removeData },
       sources: () => ['platforms/hosts/python/uv.txt', 'platforms/hosts/ansible/roles/packages'],
     });
@@ -182,6 +183,7 @@ export class SshMachines extends Machine {
   }
 
   private reverseProxy(base: Construct, certificate: Certificate['spec']): Construct {
+    ['reverse_proxy', 'openssl', ...(certificate.kind === 'acme' ? ['certbot'] : [])].forEach((p) => this.packages.add(p));
     const proxy = this.firstPlay(this, 'ReverseProxy', {
       role: 'reverse_proxy',
       name: `${kebab(this.node.scope!.node.id)}-reverse-proxy`,
@@ -205,6 +207,7 @@ export class SshMachines extends Machine {
   }
 
   private firewall(base: Construct): void {
+    this.packages.add('nftables');
     const play = this.firstPlay(this, 'Firewall', {
       role: 'firewall',
       name: `${kebab(this.node.scope!.node.id)}-firewall`,

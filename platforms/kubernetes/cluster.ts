@@ -89,11 +89,12 @@ export class Cluster extends Construct {
 
   /** A digest of an image that has another version by now protects nothing. */
   private checkDigests(check: Check): void {
-    if (Problems.any(this)) {
+    const digests = Object.entries(this.facts.imageDigests);
+    if (digests.length === 0 || Problems.any(this)) {
       return;
     }
     const all = JSON.stringify(this.renderings.map((rendering) => rendering()));
-    for (const [image, digest] of Object.entries(this.facts.imageDigests).filter(([, d]) => !all.includes(`@${d}`))) {
+    for (const [image, digest] of digests.filter(([, d]) => !all.includes(`@${d}`))) {
       check.report('ImageDigestUnused', 'imageDigests', `nothing uses the image '${image}', so its digest '${digest}' has no effect`);
     }
   }

@@ -6,8 +6,10 @@ import path from 'node:path';
 const require = createRequire(import.meta.url);
 const ts = require('typescript');
 
+/** Sites as they were when the corpus was made: it must not change with every change of a facility. */
+const SITES = 'test/fixtures/corpus-sites';
 /** Copies of these folders would cost time, and nothing that is synthesised reads them. */
-const LEFT_OUT = /^(docs|test|\.ci)\//;
+const LEFT_OUT = /^(docs|sites|\.ci|test(?!\/real\/hosts\/sites))\//;
 
 /** The kit beside the clone, compiled: a change can be made in it, synthesised, and taken back. */
 export class KitCopy {
@@ -26,7 +28,12 @@ export class KitCopy {
         cpSync(path.join(clone, file), path.join(folder, file));
       }
     }
-    cpSync(path.join(clone, 'dist'), path.join(folder, 'dist'), { recursive: true });
+    const compiled = path.join(clone, 'dist');
+    cpSync(compiled, path.join(folder, 'dist'), { recursive: true, filter: (file) => file !== path.join(compiled, 'sites') });
+    cpSync(path.join(clone, SITES), path.join(folder, 'sites'), { recursive: true });
+    for (const file of this.#files('sites')) {
+      this.#put(file, this.#read(file));
+    }
     symlinkSync(path.join(clone, 'node_modules'), path.join(folder, 'node_modules'));
   }
 
@@ -108,7 +115,10 @@ export class KitCopy {
 
   #files(folder) {
     const tracked = execFileSync('find', [folder, '-type', 'f'], { cwd: this.folder, encoding: 'utf8' });
-    return tracked.split('\n').filter((f) => f !== '').sort();
+    return tracked
+      .split('\n')
+      .filter((f) => f !== '')
+      .sort();
   }
 
   #read(file) {

@@ -6,7 +6,8 @@ const ts = createRequire(import.meta.url)('typescript');
 export const permute = (context) => (source) => {
   const visit = (node) => {
     const seen = ts.visitEachChild(node, visit, context);
-    const plain = ts.isObjectLiteralExpression(seen) && seen.properties.every((p) => ts.isPropertyAssignment(p) || ts.isShorthandPropertyAssignment(p));
+    const plain =
+      ts.isObjectLiteralExpression(seen) && seen.properties.every((p) => ts.isPropertyAssignment(p) || ts.isShorthandPropertyAssignment(p));
     return plain ? context.factory.updateObjectLiteralExpression(seen, [...seen.properties].reverse()) : seen;
   };
   return ts.visitNode(source, visit);

@@ -1,5 +1,6 @@
 // Synthesises the corpus of changes: OUT/base and OUT/changes/<name>, each as `cdktf synth` leaves all sites.
 //   node scripts/corpus/synthesise.mjs OUT [FOLDER...]    FOLDER: of changes, test/corpus/changes by default
+// A change that starts from something else than the clone has that in OUT/on/<name>.
 // Beside the changes: OUT/permuted (every object literal of the sites turned round) and OUT/without/<site>.
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,7 +41,10 @@ try {
   synthesise('base', () => {});
   synthesise('permuted', permuteAll);
   sites.forEach((site) => synthesise(`without/${site}`, () => kit.apply([{ remove: `sites/${site}` }, EVERYTHING])));
-  changes.forEach(({ name, steps }) => synthesise(`changes/${name}`, () => kit.apply(steps)));
+  for (const { name, on, steps } of changes) {
+    if (on.length > 0) synthesise(`on/${name}`, () => kit.apply(on));
+    synthesise(`changes/${name}`, () => kit.apply([...on, ...steps]));
+  }
 } finally {
   process.chdir(clone);
   rmSync(scratch, { recursive: true, force: true });

@@ -14,6 +14,7 @@ import {
   Size,
 } from '../../constructs';
 import { Blueprint } from '../../core/blueprint';
+import { portText } from '../../core/port-range';
 import type { HubBinding } from '../../constructs/hub/hub-spec';
 import { FakeSite, problemsOf, type FakePlatform } from '../fake-platform';
 
@@ -129,7 +130,7 @@ test('a hub offers the clusters that its profiles name beside its own', () => {
     ['batch', 'slurm'],
     ['old', 'torque'],
   ]);
-  expect(Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${f.port}`)).toEqual(
+  expect(Blueprint.of(site).flows.map((f) => `${f.from} -> ${f.to}:${portText(f.port)}`)).toEqual(
     expect.arrayContaining(['hub -> controller:6817', 'hub -> controller:15001']),
   );
   expect(bound(site).profiles.map((p) => [p.cluster, p.queue])).toEqual([

@@ -46,12 +46,19 @@ export function readRecords(): readonly PlanRecord[] {
 export function actionsOf(site: Pick<SiteReport, 'changes'>, types: readonly string[]): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const { resource, action } of site.changes.filter((c) => types.some((t) => c.resource.type.startsWith(t)))) {
-    found[resource.address] = [found[resource.address], action].filter((a) => a !== undefined).sort().join(' ');
+    found[resource.address] = [found[resource.address], action]
+      .filter((a) => a !== undefined)
+      .sort()
+      .join(' ');
   }
   return found;
 }
 
 /** The same record in the order of its keys. */
 export function sorted(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.keys(record).sort().map((key) => [key, record[key]!]));
+  return Object.fromEntries(
+    Object.keys(record)
+      .sort()
+      .map((key) => [key, record[key]!]),
+  );
 }

@@ -75,7 +75,7 @@ describe('hosts by SSH', () => {
     expect(site.problems).toEqual([]);
     expect(input('keycloak')?.target).toMatchObject({ kind: 'ssh', manager: 'systemd', account: 'daas', hosts: 'hub', runAs: 'account' });
     expect(input('hosts-reverse-proxy')?.target).toMatchObject({ hosts: 'hub', runAs: 'root' });
-    expect(input('hosts-base')?.target).toMatchObject({ hosts: 'hub:login:compute', runAs: 'root' });
+    expect(input('hosts-base')?.target).toMatchObject({ hosts: 'hub:login:controller:compute', runAs: 'root' });
   });
 
   test('answer by https at names below the site’s domain, which the certificate has', () => {
@@ -92,6 +92,10 @@ describe('hosts by SSH', () => {
     expect(plays({ accounts: 'created' }).settings('accounts')?.settings).toEqual({
       accounts: [{ name: 'marie', uid: 21001, gid: 21002, home: '/home/marie' }],
     });
+  });
+
+  test('install the packages of all services first, because plays beside one another would wait for the package manager', () => {
+    expect(plays().settings('base')?.settings).toEqual({ packages: ['java', 'nftables', 'openssl', 'reverse_proxy'] });
   });
 
   test('mount the file system of homes before they make a home, which would be hidden by it', () => {

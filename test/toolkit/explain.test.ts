@@ -19,6 +19,21 @@ describe('what a failed deployment printed', () => {
 
   test.each([
     [
+      'a host that refuses the key',
+      'Error: local-exec provisioner error\n\nError running command: exit status 1. Output: daas: hosts-base: main started\nfatal: [hub-1]: UNREACHABLE! =>\n  msg: Permission denied (publickey)\ndaas: hosts-base: main FAILED after 3 s',
+      { what: expect.stringMatching(/^host hub-1 doesn't let/) },
+    ],
+    [
+      'a machine that never starts',
+      'Error: local-exec provisioner error\n\nOutput: fatal: [hub-1]: FAILED! => \n  msg: timed out waiting for ping module test: Connection timed out',
+      { what: expect.stringMatching(/^host hub-1 .*doesn't answer$/) },
+    ],
+    [
+      'a step that fails on its hosts',
+      'Error: local-exec provisioner error\n\nOutput: fatal: [hub-1]: FAILED! =>\n  msg: unit already exists\ndaas: keycloak: main FAILED after 9 s',
+      { what: 'step keycloak failed on its hosts', remedy: expect.stringMatching(/\.daas\/log\/SITE-keycloak\.log/) },
+    ],
+    [
       'a server in ERROR',
       `Error: Error waiting for instance (${SERVER}) to become ready: unexpected state 'ERROR', wanted target 'ACTIVE'. last error: %!s(<nil>)`,
       { what: `server ${SERVER} went into ERROR`, server: SERVER },

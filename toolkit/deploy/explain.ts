@@ -19,6 +19,21 @@ const RAISE = 'ask an administrator for more (the site’s `quotas`, where the k
 /** Messages of the provider and of Terraform; the first that fits a message explains it. */
 const RULES: readonly Rule[] = [
   {
+    pattern:
+      /local-exec provisioner error[\s\S]*?(?:fatal: \[([^\]]+)\]: UNREACHABLE!|\[([^\]]+)\]: FAILED![\s\S]*?timed out waiting for ping)/,
+    explain: ([, refused, silent]) => ({
+      what: `host ${refused ?? silent} doesn't let the deployment in by SSH, or doesn't answer`,
+      remedy: 'look at the way there (network of the operators, jump host), the key and the account; docs/hosts.md',
+    }),
+  },
+  {
+    pattern: /local-exec provisioner error[\s\S]*daas: (\S+): (?:main|remove) FAILED/,
+    explain: ([, name]) => ({
+      what: `step ${name} failed on its hosts`,
+      remedy: `.daas/log/SITE-${name}.log says where; the failed task is its last`,
+    }),
+  },
+  {
     pattern: /Error waiting for instance \(([0-9a-f-]{36})\) to become ready/,
     explain: ([, id]) => ({ what: `server ${id} went into ERROR`, remedy: 'deploy again: it is made anew', server: id! }),
   },

@@ -37,14 +37,16 @@ export type Format = (typeof FORMATS)[number];
  * @param plan whether Terraform plans it with the providers that are installed
  * @param say gets remarks for the operator
  */
-export function diff(source: DiffSource, wanted: readonly string[], plan: boolean, say: (line: string) => void): Report {
+export async function diff(source: DiffSource, wanted: readonly string[], plan: boolean, say: (line: string) => void): Promise<Report> {
   if (source.base === undefined && source.baseOut === undefined) {
     throw new KitError('nothing to compare with', 'give --base REF, or --base-out DIR');
   }
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-diff-'));
   try {
-    const [base, head] = [side('base', source.base, source.baseOut), side('head', source.head, source.headOut)];
-    const [old, now] = [readSites(base), readSites(head)];
+    // Both at once; where one fails, the other one's worktree is still taken away.
+    const sides = await Promise.allSettled([side('base', source.base, source.baseOut), side('head', source.head, source.headOut)]);
+    const [base, head] = sides.map((s) => (s.status === 'fulfilled' ? s.value : raise(s.reason)));
+    const [old, now] = [readSites(base!), readSites(head!)];
     const unknown = wanted.filter((name) => !old.has(name) && !now.has(name));
     if (unknown.length > 0) {
       throw new KitError(
@@ -57,19 +59,23 @@ export function diff(source: DiffSource, wanted: readonly string[], plan: boolea
     fs.rmSync(scratch, { recursive: true, force: true });
   }
 
-  function side(name: string, ref: string | undefined, ready: string | undefined): string {
+  async function side(name: string, ref: string | undefined, ready: string | undefined): Promise<string> {
     if (ready !== undefined) {
       return ready;
     }
     const out = path.join(scratch, name, 'out');
     fs.mkdirSync(out, { recursive: true });
     if (ref === undefined) {
-      synthesiseWorkingTree(out);
+      await synthesiseWorkingTree(out);
     } else {
-      synthesiseCommit(ref, path.join(scratch, name), out, say);
+      await synthesiseCommit(ref, path.join(scratch, name), out, say);
     }
     return out;
   }
+}
+
+function raise(reason: unknown): never {
+  throw reason;
 }
 
 /** The report in one of its forms. */

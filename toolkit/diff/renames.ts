@@ -18,15 +18,22 @@ export function withRenames(changes: readonly ResourceChange[], compare: Compare
       twins.set(old, twin).set(twin, old);
     }
   }
+  const addresses = [...twins].flatMap(([a, b]) => (a.action === 'delete' ? [[a.resource.address, b.resource.address] as const] : []));
   return changes.map((change) => {
     const twin = twins.get(change);
     if (twin === undefined) {
       return change;
     }
     const [old, now] = change.action === 'delete' ? [change.resource, twin.resource] : [twin.resource, change.resource];
-    const because = compare(old, now).flatMap((c) => c.because);
+    const because = compare(readdressed(old, addresses), now).flatMap((c) => c.because);
     return { ...change, renamed: { from: old, to: now, replacedAnyway: because } };
   });
+}
+
+/** The resource as it refers to others that keep their identity under another address. */
+export function readdressed(resource: Resource, addresses: readonly (readonly [string, string])[]): Resource {
+  const text = addresses.reduce((t, [from, to]) => t.replaceAll(from, to), JSON.stringify(resource.config));
+  return { ...resource, config: JSON.parse(text) as JsonObject };
 }
 
 function isTwin(old: ResourceChange, now: ResourceChange): boolean {
@@ -36,8 +43,19 @@ function isTwin(old: ResourceChange, now: ResourceChange): boolean {
     return false;
   }
   const renamed = from.map((step, i) => [step, to[i]!] as const).filter(([a, b]) => a !== b);
-  const names = renamed.flatMap(([a, b]) => [a, b, kebab(a), kebab(b)]).sort((a, b) => b.length - a.length);
+  const words = renamed.flatMap(([a, b]) => differingWords(a, b));
+  // A name that is made from the content says that the content is another one.
+  if (words.length > 0 && words.every((word) => /^[0-9a-f]{8,}$/.test(word))) {
+    return false;
+  }
+  const names = [...renamed.flatMap(([a, b]) => [a, b, kebab(a), kebab(b)]), ...words].sort((a, b) => b.length - a.length);
   return content(old.resource.config, names) === content(now.resource.config, names);
+}
+
+/** `gpu-workers-1` and `gpu-nodes-1` differ in `workers` and `nodes`. */
+function differingWords(a: string, b: string): readonly string[] {
+  const [from, to] = [a.split('-'), b.split('-')];
+  return from.length === to.length ? from.flatMap((word, i) => (word === to[i] ? [] : [word, to[i]!])) : [];
 }
 
 /** The configuration as text, without the names and the part of an address that is made from them. */
@@ -52,17 +70,17 @@ export function renameSentences(changes: readonly ResourceChange[]): readonly { 
   const groups = new Map<string, Renamed[]>();
   for (const one of found) {
     const [from, to] = [one.from, one.to].map((r) => r.construct.split('/'));
-    const last = from!.findIndex((step, i) => step !== to![i]);
-    const key = `${from!.slice(0, last + 1).join('/')} → ${to!.slice(0, last + 1).join('/')}`;
+    const at = from!.findIndex((step, i) => step !== to![i]);
+    const words = differingWords(kebab(from![at]!), kebab(to![at]!));
+    const key = `${words[0] ?? kebab(from![at]!)} → ${words[1] ?? kebab(to![at]!)}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.keys()].sort().map((key) => {
     const all = groups.get(key)!;
     const keepable = all.filter(isKeepable).length;
     const amount = `${all.length} ${all.length === 1 ? 'resource' : 'resources'}`;
-    const remedy = keepable === 0 ? 'nothing of it can be kept' : `'moved' keeps ${keepable} of them, if the site says so: see docs/diff.md`;
-    const path = key.split(' → ')[0]!;
-    return { path, sentence: `${key} is a new name: Terraform removes ${amount} and makes them anew; ${remedy}` };
+    const remedy = keepable === 0 ? 'nothing of it can be kept' : `'moved' would keep ${keepable} of them (docs/diff.md)`;
+    return { path: '', sentence: `${key} is a new name: Terraform removes ${amount} and makes them anew; ${remedy}` };
   });
 }
 

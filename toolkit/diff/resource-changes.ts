@@ -1,8 +1,8 @@
-import { differences, isObject, type Difference, type Json, type JsonObject } from '../json';
+import { differences, isObject, textOf, type Difference, type Json, type JsonObject } from '../json';
 import type { Resource, SiteDocument } from '../stack/site-document';
 import { providerRule, replaces } from './provider-rules';
 import { references, TRIGGERED_BY } from './references';
-import { withRenames } from './renames';
+import { readdressed, withRenames } from './renames';
 import type { Action, ResourceChange } from './resource-change';
 
 /** What Terraform reads for itself: a change of it changes no resource. */
@@ -21,7 +21,11 @@ interface Pair {
 export function resourceChanges(base: SiteDocument | undefined, head: SiteDocument | undefined): readonly ResourceChange[] {
   const moved = new Map([...(head?.moved ?? [])].filter(([to, from]) => base?.resources.has(from) === true && head!.resources.has(to)));
   const gone = new Set(moved.values());
-  const before = (address: string): Resource | undefined => base?.resources.get(moved.get(address) ?? address);
+  const before = (address: string): Resource | undefined => {
+    const old = base?.resources.get(moved.get(address) ?? address);
+    const addresses = [...moved].map(([to, from]) => [from, to] as const);
+    return old === undefined || addresses.length === 0 ? old : readdressed(old, addresses);
+  };
   const addresses = [...new Set([...(base?.resources.keys() ?? []), ...(head?.resources.keys() ?? [])])];
   const counted: ResourceChange[] = [];
   const kept = new Map<string, ResourceChange>();
@@ -87,7 +91,7 @@ function topOf(path: string): string {
 function ignoredChanges({ config }: Resource): readonly string[] {
   const lifecycle = config['lifecycle'];
   const ignored = isObject(lifecycle) ? lifecycle['ignore_changes'] : undefined;
-  return ignored === 'all' ? Object.keys(config) : Array.isArray(ignored) ? (ignored as readonly Json[]).map((i) => topOf(String(i))) : [];
+  return ignored === 'all' ? Object.keys(config) : Array.isArray(ignored) ? (ignored as readonly Json[]).map((i) => topOf(textOf(i))) : [];
 }
 
 function instancesOf(resource: Resource | undefined): number {
@@ -110,8 +114,7 @@ function follow({ before, after }: Pair, kept: Map<string, ResourceChange>, data
     const change = kept.get(after.address);
     const forced = path === TRIGGERED_BY || (rule !== undefined && replaces(rule, path));
     const matters =
-      data.has(target) ||
-      (cause !== undefined && (path === TRIGGERED_BY || (cause.action === 'replace' && !staysKnown(cause, attribute))));
+      data.has(target) || (cause !== undefined && (path === TRIGGERED_BY || (cause.action === 'replace' && !staysKnown(cause, attribute))));
     const seen = change?.follows.includes(target) === true && (!forced || change.because.includes(path));
     if (!matters || seen || ignored.includes(topOf(path))) {
       continue;

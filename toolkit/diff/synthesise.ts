@@ -1,12 +1,17 @@
-import { spawnSync } from 'child_process';
+import { spawn } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { KitError } from '../kit-error';
+import { staleSources, transpile } from './compiled';
 
 /** Synthesises all sites as they are in the clone now; `out` gets what `cdktf synth` would write. */
-export function synthesiseWorkingTree(out: string): void {
-  synthesise(KIT_ROOT, out, 'the working tree');
+export async function synthesiseWorkingTree(out: string): Promise<void> {
+  const what = 'the working tree';
+  if (staleSources(KIT_ROOT, path.join(KIT_ROOT, 'dist')).length > 0) {
+    await compile(KIT_ROOT, what);
+  }
+  await synthesise(KIT_ROOT, out, what);
 }
 
 /**
@@ -14,39 +19,43 @@ export function synthesiseWorkingTree(out: string): void {
  *
  * @param say gets remarks for the operator
  */
-export function synthesiseCommit(ref: string, scratch: string, out: string, say: (line: string) => void): void {
-  const commit = run('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], KIT_ROOT);
+export async function synthesiseCommit(ref: string, scratch: string, out: string, say: (line: string) => void): Promise<void> {
+  const commit = await run('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], KIT_ROOT);
   if (commit.status !== 0) {
     throw new KitError(`git knows no commit '${ref}'`, 'in CI, fetch the base branch first: a shallow clone does not have it');
   }
   const tree = path.join(scratch, 'tree');
-  const added = run('git', ['worktree', 'add', '--quiet', '--detach', tree, commit.stdout.trim()], KIT_ROOT);
+  const added = await run('git', ['worktree', 'add', '--quiet', '--detach', tree, commit.stdout.trim()], KIT_ROOT);
   if (added.status !== 0) {
     throw new KitError(`no worktree of '${ref}' could be made: ${added.stderr.trim()}`);
   }
   try {
-    prepare(tree, ref, say);
-    synthesise(tree, out, `'${ref}'`);
+    await prepare(tree, ref, say);
+    await synthesise(tree, out, `'${ref}'`);
   } finally {
-    run('git', ['worktree', 'remove', '--force', tree], KIT_ROOT);
+    await run('git', ['worktree', 'remove', '--force', tree], KIT_ROOT);
   }
 }
 
 /** Gives the worktree the clone's packages, what is compiled already, and this machine's settings of the demo. */
-function prepare(tree: string, ref: string, say: (line: string) => void): void {
+async function prepare(tree: string, ref: string, say: (line: string) => void): Promise<void> {
   const lock = (root: string): string => fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8');
   if (lock(tree) === lock(KIT_ROOT)) {
     fs.symlinkSync(path.join(KIT_ROOT, 'node_modules'), path.join(tree, 'node_modules'));
   } else {
     say(`the packages of '${ref}' are others: installing them`);
-    const installed = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], tree);
+    const installed = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], tree);
     if (installed.status !== 0) {
       throw new KitError(`the packages of '${ref}' can't be installed: ${lastLines(installed.stderr)}`);
     }
   }
-  // TypeScript compares contents: only what differs is compiled again.
-  if (fs.existsSync(path.join(KIT_ROOT, 'dist'))) {
-    fs.cpSync(path.join(KIT_ROOT, 'dist'), path.join(tree, 'dist'), { recursive: true });
+  const dist = path.join(KIT_ROOT, 'dist');
+  if (lock(tree) === lock(KIT_ROOT) && fs.existsSync(dist)) {
+    // What is the same is compiled already, and what was committed was checked then.
+    fs.cpSync(dist, path.join(tree, 'dist'), { recursive: true, filter: (file) => !/\.(d\.ts|map|tsbuildinfo)$/.test(file) });
+    transpile(tree, staleSources(tree, dist));
+  } else {
+    await compile(tree, `'${ref}'`);
   }
   const settings = path.join(KIT_ROOT, '.daas/site-demo/settings.json');
   if (fs.existsSync(settings)) {
@@ -55,16 +64,19 @@ function prepare(tree: string, ref: string, say: (line: string) => void): void {
   }
 }
 
-function synthesise(root: string, out: string, what: string): void {
-  const compiled = run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-b'], root);
+async function compile(root: string, what: string): Promise<void> {
+  const compiled = await run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-b'], root);
   if (compiled.status !== 0) {
     throw new KitError(
       `${what} doesn't compile:\n${lastLines(compiled.stdout)}`,
       'npx daas validate shows all problems of the working tree',
     );
   }
+}
+
+async function synthesise(root: string, out: string, what: string): Promise<void> {
   fs.mkdirSync(out, { recursive: true });
-  const built = run(process.execPath, [path.join(root, 'dist/main.js')], root, { CDKTF_OUTDIR: out });
+  const built = await run(process.execPath, [path.join(root, 'dist/main.js')], root, { CDKTF_OUTDIR: out });
   if (built.status !== 0) {
     throw new KitError(
       `${what} can't be synthesised:\n${lastLines(built.stderr)}`,
@@ -79,10 +91,19 @@ interface Result {
   readonly stderr: string;
 }
 
-function run(command: string, args: readonly string[], cwd: string, environment: Record<string, string> = {}): Result {
+async function run(command: string, args: readonly string[], cwd: string, environment: Record<string, string> = {}): Promise<Result> {
   // Sites and output are the comparison's own choice, not that of the caller's environment.
   const { DAAS_SITES: _sites, DAAS_SITES_DIR: _folder, DAAS_PROBLEMS: _problems, ...env } = process.env;
-  return spawnSync(command, args, { cwd, env: { ...env, ...environment }, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const child = spawn(command, args, { cwd, env: { ...env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (part: Buffer) => stdout.push(part));
+  child.stderr.on('data', (part: Buffer) => stderr.push(part));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) =>
+      resolve({ status, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') }),
+    );
+  });
 }
 
 function lastLines(text: string): string {

@@ -5,7 +5,7 @@ const STYLE = `:root{color-scheme:light dark;--line:light-dark(#c9ced6,#454b57);
 body{font:1rem/1.5 system-ui,sans-serif;max-width:76rem;margin:0 auto;padding:1rem;color:light-dark(#1a1d23,#e8eaee);background:light-dark(#fff,#14171c)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;min-width:100%}caption{text-align:left;color:var(--quiet);padding:.3rem 0}
 th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}thead th{border-bottom-width:2px}
-tbody th{font-weight:600}td{overflow-wrap:anywhere}.passed{color:var(--good)}.failed{color:var(--bad);font-weight:600}.blocked{color:var(--warn);font-weight:600}.not-applicable{color:var(--quiet)}
+tbody th{font-weight:600}td,li,p{overflow-wrap:break-word}.passed{color:var(--good)}.failed{color:var(--bad);font-weight:600}.blocked{color:var(--warn);font-weight:600}.not-applicable{color:var(--quiet)}
 section{margin:1.5rem 0}.todo{border:1px solid var(--line);border-left:.3rem solid var(--bad);border-radius:.3rem;padding:.2rem 1rem;margin:.6rem 0}
 code{background:var(--soft);padding:0 .2rem}:focus-visible{outline:3px solid light-dark(#1558b0,#8ab8ff);outline-offset:2px}a{color:light-dark(#1558b0,#8ab8ff)}
 .skip{position:absolute;left:-99rem}.skip:focus{position:static}nav ul{padding-left:0;display:flex;flex-wrap:wrap;gap:.3rem 1rem;list-style:none}`;

@@ -19,6 +19,15 @@ export interface Capability {
 
 const SCHEDULERS: Readonly<Record<string, string>> = { slurm: 'Slurm', 'grid-engine': 'Grid Engine', torque: 'Torque' };
 
+/** What isn't written in capitals. */
+const FILE_SYSTEMS: Readonly<Record<string, string>> = {
+  local: 'local folder',
+  lustre: 'Lustre',
+  cephfs: 'CephFS',
+  beegfs: 'BeeGFS',
+  glusterfs: 'GlusterFS',
+};
+
 /** Specs of a concept. */
 export function specsOf(record: BlueprintRecord, concept: string): readonly Spec[] {
   return record.entries.filter((e) => e.concept === concept).map((e) => e.spec as Spec);
@@ -101,7 +110,7 @@ function mount(record: BlueprintRecord, role: string): string | null {
   return words(
     mountsOf(record)
       .filter((m) => m.role === role && (role !== 'raw' || m.readOnly))
-      .map((m) => m.source.kind.toUpperCase()),
+      .map((m) => FILE_SYSTEMS[m.source.kind] ?? m.source.kind.toUpperCase()),
   );
 }
 

@@ -30,12 +30,16 @@ export interface Looker {
 export async function checkProfiles(plan: Plan, looker: Looker, services: SiteServices): Promise<void> {
   const { hub, session, limits } = looker;
   const times: number[] = [];
-  // A server that an earlier run left would be taken for the one of the profile.
-  await session.stop(limits.stop);
   for (const profile of hub.profiles) {
     const id = `${hub.name}.${profile.name}`;
-    const start = async () => session.start(profile.name, limits.spawn);
-    const spawn = await plan.check(`a3.spawn.${id}`, limits.spawn + CALL, start, (s) => judgeSpawn(s, limits.spawn, profile.queue));
+    const start = async () => {
+      // A server that an earlier run left would be taken for the one of the profile.
+      await session.stop(limits.stop);
+      return session.start(profile.name, limits.spawn);
+    };
+    const spawn = await plan.check(`a3.spawn.${id}`, limits.spawn + limits.stop + CALL, start, (s) =>
+      judgeSpawn(s, limits.spawn, profile.queue),
+    );
     if (spawn?.ready === true) {
       times.push(spawn.seconds);
       await useSession(plan, looker, profile, spawn, times.length === 1 ? services : undefined);

@@ -101,6 +101,7 @@ function workload(
     metadata,
     spec: {
       replicas: REPLICAS,
+      strategy: { type: 'RollingUpdate' },
       selector: { matchLabels: pods },
       template: {
         metadata: { labels: metadata.labels, annotations: restartOn(cluster, hash) },

@@ -46,7 +46,15 @@ export function resourceTypeOf(kind: string): string {
   return `kubernetes_${snake(kind)}_v1`;
 }
 
+/** Some hundred names, asked for ten thousand times. */
+const SNAKES = new Map<string, string>();
+
 /** `podSelector` -> `pod_selector`, `clusterIPs` -> `cluster_ips`. */
 export function snake(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+  let made = SNAKES.get(name);
+  if (made === undefined) {
+    made = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+    SNAKES.set(name, made);
+  }
+  return made;
 }

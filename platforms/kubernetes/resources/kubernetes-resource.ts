@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { TerraformResource } from '../../../core/engine';
 import { literal } from '../../../core/literal';
+import { PlainResource } from '../../../core/plain-resource';
 import { secretVariable } from '../../../core/secret-variable';
 import { isSecretObject, KEEP_DATA, type KubernetesObject, type SecretObject } from '../manifests/kubernetes-object';
 import { resourceTypeOf } from './kinds';
@@ -24,7 +24,7 @@ export interface KubernetesResourceProps {
  * Not the bindings' own classes: that of a Deployment alone takes three times as long to load as all sites may take
  * (docs/adr/0006-kubernetes-manifests.md). The schema that they are generated from decides here too.
  */
-export class KubernetesResource extends TerraformResource {
+export class KubernetesResource extends PlainResource {
   constructor(
     scope: Construct,
     id: string,

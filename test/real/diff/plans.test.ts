@@ -57,7 +57,10 @@ function offline(site: string, base: string, head: string, types: readonly strin
 function settle(records: readonly PlanRecord[]): void {
   const key = (r: PlanRecord): string => `${r.change} ${r.site}`;
   const before = new Map(readRecords().map((r) => [key(r), r]));
-  const found = records.map((r) => ({ ...r, ...(before.get(key(r))?.explained !== undefined && { explained: before.get(key(r))!.explained }) }));
+  const found = records.map((r) => ({
+    ...r,
+    ...(before.get(key(r))?.explained !== undefined && { explained: before.get(key(r))!.explained }),
+  }));
   if (RECORD) {
     found.forEach((r) => before.set(key(r), r));
     const lines = [...before.keys()].sort().map((k) => JSON.stringify(before.get(k)));
@@ -97,10 +100,23 @@ function applied(site: string): void {
       trial(stackOf(`changes/${change}`, site), head, site);
       const [actions, plan] = [sorted(real.plan(head)), offline(site, base, head, REAL_TYPES)];
       const differs = typeof plan === 'string' || JSON.stringify(sorted(plan)) !== JSON.stringify(actions);
-      return { change, site, by: 'applied', types: REAL_TYPES, actions, ...(differs && { plan: typeof plan === 'string' ? plan : sorted(plan) }) };
+      const record: PlanRecord = {
+        change,
+        site,
+        by: 'applied',
+        types: REAL_TYPES,
+        actions,
+        ...(differs && { plan: typeof plan === 'string' ? plan : sorted(plan) }),
+      };
+      if (RECORD) {
+        settle([record]);
+      }
+      return record;
     });
     settle(records);
-    const wrong = records.filter((r) => r.plan !== undefined && readRecords().find((o) => o.change === r.change && o.site === site)?.unknowable === undefined);
+    const wrong = records.filter(
+      (r) => r.plan !== undefined && readRecords().find((o) => o.change === r.change && o.site === site)?.unknowable === undefined,
+    );
     expect(RECORD ? [] : wrong).toEqual([]);
   }, 1_200_000);
 }

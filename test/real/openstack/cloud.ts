@@ -54,6 +54,8 @@ export class Cloud {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-cloud-'));
     const file = path.join(folder, 'clouds.yaml');
     fs.writeFileSync(file, JSON.stringify({ clouds: Object.fromEntries(entries) as object }), { mode: 0o600 });
+    leftovers.push(() => fs.rmSync(folder, { recursive: true }));
+    sites.forEach((site) => restoreLater(settingsOf(site)));
     sites.forEach((site) => setTrial(site, true));
     process.env['OS_CLIENT_CONFIG_FILE'] = file;
     delete process.env['OS_CLOUD'];
@@ -136,9 +138,27 @@ const ENVIRONMENT = {
   CDKTF_SKIP_PROVIDER_LOCK: 'true',
 };
 
+function settingsOf(site: string): string {
+  return path.join(KIT_ROOT, '.daas', `site-${site}`, 'settings.json');
+}
+
+/** Neither credentials nor the settings of a trial stay behind. */
+const leftovers: (() => void)[] = [];
+afterAll(() =>
+  leftovers
+    .splice(0)
+    .reverse()
+    .forEach((tidy) => tidy()),
+);
+
+function restoreLater(file: string): void {
+  const before = fs.existsSync(file) ? fs.readFileSync(file) : undefined;
+  leftovers.push(() => (before === undefined ? fs.rmSync(file, { force: true }) : fs.writeFileSync(file, before)));
+}
+
 /** Makes the site a trial in this clone, whose data may or may not be removed. */
 export function setTrial(site: string, removeData: boolean): void {
-  const settings = path.join(KIT_ROOT, '.daas', `site-${site}`, 'settings.json');
+  const settings = settingsOf(site);
   fs.mkdirSync(path.dirname(settings), { recursive: true });
   fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData, cluster: false, hosts: false }));
 }

@@ -51,11 +51,16 @@ export class Hypervisor {
   public async follow<T>(cloud: Cloud, site: string, work: Promise<T>): Promise<T> {
     let going = true;
     const ended = work.finally(() => (going = false));
-    while (going) {
-      for (const server of (await cloud.servers()).filter((s) => s['status'] === 'ACTIVE')) {
-        this.run(String(server['name']).replace(`site-${site}-`, ''), server);
+    try {
+      while (going) {
+        for (const server of (await cloud.servers()).filter((s) => s['status'] === 'ACTIVE')) {
+          this.run(String(server['name']).replace(`site-${site}-`, ''), server);
+        }
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2000))]);
       }
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2000))]);
+    } finally {
+      // Else it would go on beside the next test.
+      await ended;
     }
     return ended;
   }
@@ -83,7 +88,8 @@ export class Hypervisor {
     fs.writeFileSync(`${seed}/meta-data`, JSON.stringify({ 'instance-id': id }));
     // The network is the bench's, and cloud-init's stages are run in the order of its units.
     const stages = ['init --local', 'init', 'modules --mode=config', 'modules --mode=final'];
-    this.on(name, `printf "network: {config: disabled}\\ndatasource_list: [NoCloud]\\n" >/etc/cloud/cloud.cfg.d/99-bench.cfg`);
+    const image = { datasource_list: ['NoCloud'], network: { config: 'disabled' }, locale: 'C.UTF-8', ssh_deletekeys: false };
+    fs.writeFileSync(`${STATE}/${name}/root/etc/cloud/cloud.cfg.d/99-bench.cfg`, JSON.stringify(image));
     this.on(name, `${stages.map((s) => `cloud-init ${s}`).join(' && ')} && ip addr replace ${address}/24 dev host0`);
   }
 }

@@ -40,7 +40,9 @@ function upgrade(chart: string, own: readonly Difference[], values: readonly Dif
   const known = RESTARTS[chart] ?? {};
   const keys = [...new Set(values.map((d) => d.path.split(/[.[]/)[0]!))].sort();
   const always = keys.length === 0 ? [] : [known[''] ?? ''];
-  const effects = [...new Set([...always, ...keys.map((key) => known[key] ?? `pods that use '${key}' may restart`)])].filter((e) => e !== '');
+  const effects = [...new Set([...always, ...keys.map((key) => known[key] ?? `pods that use '${key}' may restart`)])].filter(
+    (e) => e !== '',
+  );
   return [
     ...(version === undefined
       ? []

@@ -23,7 +23,10 @@ export function judgeKubernetes({ action, resource, differences, through }: Reso
     return { risk: 'interrupts-users', sentence: 'nobody reaches what is behind it' };
   }
   if (kind === 'job' && gone) {
-    return { risk: 'reconfigures', sentence: action === 'replace' ? 'the job runs again' : 'what the job did stays; a new one follows if it is needed' };
+    return {
+      risk: 'reconfigures',
+      sentence: action === 'replace' ? 'the job runs again' : 'what the job did stays; a new one follows if it is needed',
+    };
   }
   if (kind === 'persistent_volume' && paths.some((p) => p.includes('persistent_volume_source'))) {
     return { risk: 'reconfigures', sentence: 'the API refuses this: where a volume lies can’t change; it needs another name' };

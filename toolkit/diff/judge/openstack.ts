@@ -26,10 +26,7 @@ export function judgeOpenStack({ action, resource, differences, through }: Resou
   const touches = (name: string): boolean => paths.some((p) => p.split(/[.[]/)[0] === name);
   if (type === 'openstack_compute_instance_v2') {
     // Terraform calls a changed image an update in place. The API rebuilds: the root disk is written anew.
-    if (
-      gone ||
-      (action === 'update' && (touches('image_id') || touches('image_name')))
-    ) {
+    if (gone || (action === 'update' && (touches('image_id') || touches('image_name')))) {
       const what =
         action === 'delete'
           ? 'the machine goes'

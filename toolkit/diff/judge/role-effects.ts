@@ -64,6 +64,8 @@ export function judgeRun(role: string): Judgement {
   const noticed = tasks.run.map((line): readonly [Risk, string] => NOTICED[`${role} ${line}`] ?? ['interrupts-users', `it ${line}`]);
   return {
     risk: noticed.length === 0 ? 'reconfigures' : worst(noticed.map(([risk]) => risk)),
-    sentence: [...new Set(noticed.map(([, what]) => what)), ...(noticed.length === 0 ? [WORK[role] ?? 'it restarts nothing'] : [])].join('; '),
+    sentence: [...new Set(noticed.map(([, what]) => what)), ...(noticed.length === 0 ? [WORK[role] ?? 'it restarts nothing'] : [])].join(
+      '; ',
+    ),
   };
 }

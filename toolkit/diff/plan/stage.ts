@@ -15,12 +15,14 @@ const publicly = (url: string): Json => ({ id: url, interface: 'public', region:
 /** What a data source answers where expressions look into it: a cloud's catalogue, with a service of every type. */
 const ANSWERS: Readonly<Record<string, JsonObject>> = {
   openstack_identity_auth_scope_v3: {
-    service_catalog: ['compute', 'identity', 'image', 'network', 'placement', 'volumev3', 'sharev2', 'load-balancer', 'dns'].map((type) => ({
-      id: type,
-      name: type,
-      type,
-      endpoints: [publicly(`https://${type}.offline.example`)],
-    })),
+    service_catalog: ['compute', 'identity', 'image', 'network', 'placement', 'volumev3', 'sharev2', 'load-balancer', 'dns'].map(
+      (type) => ({
+        id: type,
+        name: type,
+        type,
+        endpoints: [publicly(`https://${type}.offline.example`)],
+      }),
+    ),
   },
 };
 const DATA = /\bdata\.([a-z0-9_]+)\.([A-Za-z0-9_-]+)/g;

@@ -40,9 +40,7 @@ function table(sites: readonly SiteReport[]): string {
 
 function section(site: SiteReport): string {
   const says = site.says.map((s) => `<li>${escapeXml(s.sentence)}${s.effect === '' ? '' : ` <em>${escapeXml(s.effect)}</em>`}</li>`);
-  const rest = [...site.disagreements, ...site.rest.map((d) => restLine(d))].map(
-    (l) => `<li>${escapeXml(l)}</li>`,
-  );
+  const rest = [...site.disagreements, ...site.rest.map((d) => restLine(d))].map((l) => `<li>${escapeXml(l)}</li>`);
   return `<section id="${escapeXml(site.site)}"><h2>${escapeXml(site.site)}: <span class="risk ${site.risk}">${site.risk}</span></h2>
 ${list('What the site says', says)}${list('What happens', site.changes.map(item))}${list('Remarks', rest)}</section>`;
 }

@@ -27,8 +27,8 @@ ${section('versions', 'Versions that the kit deploys', htmlTable('Versions', ['w
 }
 
 function row(view: SiteView): readonly Cell[] {
-  return matrixRow(view).map((text, i, all) => {
-    const style = i === all.length - 1 ? acceptedStyle(view.acceptance) : text === NOTHING ? 'not-applicable' : '';
+  return matrixRow(view).map((text, i) => {
+    const style = i === 1 ? acceptedStyle(view.acceptance) : text === NOTHING ? 'not-applicable' : '';
     // A dash alone is read as nothing.
     return { text: text === NOTHING ? 'none' : text, style };
   });
@@ -48,7 +48,7 @@ function cloudTable({ suitability, clouds }: Report): string {
   const rows = suitability.map((s): readonly Cell[] => [
     s.need,
     s.sites.join(', ') || 'all',
-    ...clouds.map((c) => ({ text: s.clouds[c] ?? 'no', style: s.clouds[c] == null ? 'failed' : 'passed' })),
+    ...clouds.map((c) => ({ text: s.clouds[c] ?? 'no', style: (s.clouds[c] ?? null) === null ? 'failed' : 'passed' })),
   ]);
   return htmlTable('What sites need of a cloud, and what clouds have', ['What sites need', 'Needed by', ...clouds], rows);
 }

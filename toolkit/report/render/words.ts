@@ -6,11 +6,11 @@ import { CAPABILITIES } from '../capabilities';
 export const NOTHING = '–';
 
 /** Head of the matrix. */
-export const MATRIX_HEAD: readonly string[] = ['Site', ...CAPABILITIES.map((c) => c.title), 'Acceptance'];
+export const MATRIX_HEAD: readonly string[] = ['Site', 'Acceptance', ...CAPABILITIES.map((c) => c.title)];
 
 /** A row of the matrix. */
 export function matrixRow(site: SiteView): readonly string[] {
-  return [site.facility, ...CAPABILITIES.map((c) => site.capabilities[c.title] ?? NOTHING), accepted(site.acceptance)];
+  return [site.facility, accepted(site.acceptance), ...CAPABILITIES.map((c) => site.capabilities[c.title] ?? NOTHING)];
 }
 
 /** `42 of 43 passed (2026-11-23)`. */

@@ -20,7 +20,7 @@ export function judgeMetadata(seen: SessionSeen): Verdict {
         '169.254.169.254 answers in a session',
         'block the metadata service for sessions: it gives user data and credentials of the machine',
       )
-    : passed('169.254.169.254 does not answer');
+    : passed('169.254.169.254 gives nothing');
 }
 
 /** Whether the broker keeps codes from going elsewhere. */
@@ -44,12 +44,21 @@ export function judgeClosedApi(status: number): Verdict {
     : failed(`/hub/api/users answered ${status} without log-in`, 'the hub’s API must ask for a token: look at its roles and scopes');
 }
 
-/** Whether the notebook API is closed again after the log-out. */
-export function judgeLogOut(status: number): Verdict {
-  return status === 401 || status === 403
-    ? passed(`the hub refuses the old cookies (${status})`)
-    : failed(
-        `the hub still answers ${status} to the old cookies`,
-        'log-out must end the session at hub and broker: look at the log-out addresses of the client',
-      );
+/** What was left of a log-in after its log-out. */
+export interface LogOutSeen {
+  /** Answer to the browser that logged out. */
+  readonly status: number;
+  /** Seconds until the cookies of before were refused too; null when they never were. */
+  readonly copiedSeconds: number | null;
+}
+
+/** Whether a log-out ends the session: at once for the browser, soon for whoever copied its cookies. */
+export function judgeLogOut({ status, copiedSeconds }: LogOutSeen, limitSeconds: number): Verdict {
+  const next = 'log-out must end the session at hub and broker: look at the log-out addresses of the client, and at auth_refresh_age';
+  if (status !== 401 && status !== 403) {
+    return failed(`the hub still answers ${status} to the browser that logged out`, next);
+  }
+  return copiedSeconds === null
+    ? failed(`cookies of before the log-out still work after ${limitSeconds} s`, next)
+    : passed(`the browser is outside at once (${status}), copied cookies after ${copiedSeconds.toFixed(0)} s`);
 }

@@ -33,6 +33,6 @@ export async function lookAtTls(host: string, port: number): Promise<TlsSeen> {
       });
     });
     socket.on('timeout', () => nothing('no answer'));
-    socket.on('error', (error) => nothing(error.message));
+    socket.on('error', (error: Error) => nothing(error.message));
   });
 }

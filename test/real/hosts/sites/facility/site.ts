@@ -1,16 +1,5 @@
 import type { Construct } from 'constructs';
-import {
-  Account,
-  Auth,
-  BatchCluster,
-  ComputeNodes,
-  Duration,
-  IdentityMap,
-  Queue,
-  Scheduler,
-  Secret,
-  Size,
-} from '../../../../../constructs';
+import { Account, Auth, BatchCluster, ComputeNodes, Duration, Queue, Scheduler, Secret, Size } from '../../../../../constructs';
 import { HostsPlatform } from '../../../../../platforms/hosts/hosts-platform';
 import { SecretStore } from '../../../../../stacks/secret-store';
 import { SiteStack } from '../../../../../stacks/site-stack';
@@ -54,12 +43,26 @@ export class Facility extends SiteStack {
       realm: 'umbrella',
       title: 'UmbrellaID (stand-in)',
       contact: 'help@umbrella.example',
-      identities: IdentityMap.fromClaims({ user: 'preferred_username', uid: 'uidNumber', gid: 'gidNumber' }),
       accounts: [
         person('marie', 'Marie', 'Dupont', '0a1b2c3d4e5f@umbrella.example', ['proposal-4711']),
         person('pierre', 'Pierre', 'Durand', '1b2c3d4e5f60@umbrella.example', ['proposal-4712']),
         person('eve', 'Eve', 'Stranger', '2c3d4e5f6071@umbrella.example', []),
       ],
+    });
+    // Stands for Helmholtz ID, the second federation of hzdr.
+    const helmholtz = new Auth(this, 'Helmholtz', {
+      platform: hosts,
+      realm: 'helmholtz',
+      title: 'Helmholtz ID (stand-in)',
+      contact: 'help@umbrella.example',
+      accounts: [person('lena', 'Lena', 'Richter', '3d4e5f607182@helmholtz.example', ['proposal-4711'])],
+    });
+    helmholtz.addClient('hzdr-broker', {
+      title: 'HZDR',
+      redirectUris: ['https://login.daas.hzdr.example/realms/daas/broker/helmholtz/endpoint'],
+      postLogoutRedirectUris: () => ['https://login.daas.hzdr.example/realms/daas/broker/helmholtz/endpoint/logout_response'],
+      subjectAttribute: 'voperson_id',
+      secret: Secret.env('HELMHOLTZ_SECRET'),
     });
     for (const site of SITES) {
       const broker = `https://login.daas.${site}.example/realms/daas/broker/umbrella/endpoint`;
