@@ -10,6 +10,10 @@ test('the help lists every command with what it does', () => {
   expect(stdout).toMatch(/daas secrets <site>\s+Show which secrets/);
   expect(stdout).toMatch(/daas deploy <site>\s+Check, show what changes, deploy/);
   expect(stdout).toMatch(/daas orphans <site>\s+Find what a killed deployment left/);
+  expect(stdout).toMatch(/daas new <name>\s+Begin a site/);
+  expect(stdout).toMatch(/daas doctor \[site\]\s+Show what this machine lacks/);
+  expect(stdout).toMatch(/daas preflight <site>\s+Show what a site takes/);
+  expect(stdout).toMatch(/daas identity <action> <site>\s+Show which POSIX user/);
   expect(stdout).not.toContain(COLOUR);
 });
 

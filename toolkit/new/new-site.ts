@@ -9,10 +9,23 @@ import { renderSlurmHub } from './slurm-hub';
 
 /** What was asked for. */
 export interface NewOptions {
+  /**
+   * Kind of site.
+   *
+   * @default - the answers', else slurm-hub
+   */
   readonly archetype?: string;
-  /** File of answers. */
+  /**
+   * File of answers.
+   *
+   * @default - everything follows from the name
+   */
   readonly answers?: string;
-  /** Folder of dumped files. */
+  /**
+   * Folder of dumped files.
+   *
+   * @default - this machine is looked at
+   */
   readonly from?: string;
 }
 

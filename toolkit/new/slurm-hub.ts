@@ -74,23 +74,24 @@ const LOCAL_HOME = `        // Guess, from nothing that was found: homes at /hom
 
 function queueLines({ value, source }: Guess<QueueGuess>): string {
   const { name, limitMinutes, cores, memoryMebibytes, gpus } = value;
-  const gpu = gpus === null ? '' : `, gpus: { model: '${gpus.model}', count: ${gpus.count}, resource: '${gpus.resource}' }`;
+  const gpu = gpus === null ? '' : `, gpus: { model: ${quoted(gpus.model)}, count: ${gpus.count}, resource: ${quoted(gpus.resource)} }`;
   const sizes = `limit: ${duration(limitMinutes)}, coresPerNode: ${cores}, memoryPerNode: Size.mebibytes(${memoryMebibytes})`;
-  return `        // Guess, from ${source}.\n        Queue.named('${name}', { ${sizes}${gpu} }),`;
+  return `        // Guess, from ${source}.\n        Queue.named(${quoted(name)}, { ${sizes}${gpu} }),`;
 }
 
 function mountLines({ value, source }: Guess<MountGuess>): string {
   const { role, kind, device, point } = value;
-  const [server, folder] = device.split(/:(?=\/)/) as [string, string?];
+  const [server, folder = '/'] = device.split(/:(?=\/)/) as [string, string?];
+  const [, filesystem = '', ...below] = folder.split('/');
   const from = {
-    nfs: `server: '${server}', path: '${folder ?? '/'}'`,
-    gpfs: `source: '${device.replace(/^\/dev\//, '')}', path: '${point}'`,
-    lustre: `server: '${server}', filesystem: '${(folder ?? '/').split('/')[1]}', path: '/${(folder ?? '/').split('/').slice(2).join('/')}'`,
-    beegfs: `server: '${server}', path: '${point}'`,
-    cvmfs: `repository: '${point.replace(/^\/cvmfs\//, '')}'`,
+    nfs: `server: ${quoted(server)}, path: ${quoted(folder)}`,
+    gpfs: `source: ${quoted(device.replace(/^\/dev\//, ''))}, path: ${quoted(point)}`,
+    lustre: `server: ${quoted(server)}, filesystem: ${quoted(filesystem)}, path: ${quoted(`/${below.join('/')}`)}`,
+    beegfs: `server: ${quoted(server)}, path: ${quoted(point)}`,
+    cvmfs: `repository: ${quoted(point.replace(/^\/cvmfs\//, ''))}`,
   }[kind];
-  const where = kind === 'cvmfs' ? '' : `, mountPath: '${role === 'home' ? `${point}/{user}` : point}'`;
-  return `        // Guess, from ${source}: what is at ${point} is ${role}.\n        Mount.${kind}({ role: '${role}', ${from}${where}, existing: true }),`;
+  const where = kind === 'cvmfs' ? '' : `, mountPath: ${quoted(role === 'home' ? `${point}/{user}` : point)}`;
+  return `        // Guess, from ${source}: what is at ${point} is ${role}.\n        Mount.${kind}({ role: ${quoted(role)}, ${from}${where}, existing: true }),`;
 }
 
 /** A small profile where jobs usually go, and one with a GPU where there are some. */
@@ -100,7 +101,7 @@ function profiles(queues: readonly Guess<QueueGuess>[]): readonly string[] {
   const sizes = (q: QueueGuess, part: number): string => {
     const limit = duration(Math.min(q.limitMinutes, 8 * 60));
     const cores = Math.max(1, Math.min(q.cores, Math.floor(q.cores / part)));
-    return `queue: '${q.name}', cores: ${cores}, memory: Size.mebibytes(${Math.max(1, Math.floor(q.memoryMebibytes / part))}), limit: ${limit}`;
+    return `queue: ${quoted(q.name)}, cores: ${cores}, memory: Size.mebibytes(${Math.max(1, Math.floor(q.memoryMebibytes / part))}), limit: ${limit}`;
   };
   const why = (text: string): string => `        // Guess, from the sizes of the queue: ${text}.`;
   return [
@@ -110,9 +111,14 @@ function profiles(queues: readonly Guess<QueueGuess>[]): readonly string[] {
       ? []
       : [
           why('one GPU with its part of a node'),
-          `        Profile.gpu('gpu', { ${sizes(gpu, gpu.gpus.count)}, model: '${gpu.gpus.model}', gpus: 1 }),`,
+          `        Profile.gpu('gpu', { ${sizes(gpu, gpu.gpus.count)}, model: ${quoted(gpu.gpus.model)}, gpus: 1 }),`,
         ]),
   ];
+}
+
+/** What a file says, as text of the site's language and nothing more. */
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
 function duration(minutes: number): string {

@@ -1,7 +1,9 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { App } from '../../../core/engine';
 import { KIT_ROOT } from '../../../core/kit';
+import type { SiteStack } from '../../../stacks/site-stack';
 import { readAnswers } from '../../../toolkit/new/answers';
 import { expandHosts } from '../../../toolkit/new/host-list';
 import { readMounts } from '../../../toolkit/new/mount-guess';
@@ -9,6 +11,7 @@ import { newSite } from '../../../toolkit/new/new-site';
 import { gpusOf, minutesOf } from '../../../toolkit/new/queue-guess';
 import { readSinfo } from '../../../toolkit/new/sinfo';
 import { readSlurmConf } from '../../../toolkit/new/slurm-conf';
+import { synthesised } from '../../synthesised';
 
 const DUMP = path.join(KIT_ROOT, 'test/fixtures/dumps/slurm');
 const dump = (name: string) => fs.readFileSync(path.join(DUMP, name), 'utf8');
@@ -117,6 +120,24 @@ describe('a new site', () => {
     expect(site('site.ts')).toMatch(/\/\/ by hand\n$/);
   });
 
+  test('synthesises at once, with the partitions and mounts that were found', () => {
+    newSite('ready', { from: DUMP }, scratch);
+    const file = path.join(scratch, 'ready/site.ts');
+    const inventory = path.relative(KIT_ROOT, path.join(scratch, 'ready/hosts.yml'));
+    const elsewhere = fs.readFileSync(file, 'utf8').replaceAll("'../../", `'${KIT_ROOT}/`).replace('sites/ready/hosts.yml', inventory);
+    fs.writeFileSync(file, elsewhere);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- it was written just now
+    const { Ready } = require(file) as { readonly Ready: new (app: App) => SiteStack };
+    const site = new Ready(new App());
+    expect(site.problems).toEqual([]);
+    const entries = synthesised(site)['//'].blueprint.entries as readonly {
+      readonly concept: string;
+      readonly spec: { readonly mounts?: object[] };
+    }[];
+    expect(entries.map((e) => e.concept).sort()).toEqual(['auth', 'batch', 'hosts', 'hub', 'portal', 'software']);
+    expect(entries.find((e) => e.concept === 'hub')?.spec.mounts).toHaveLength(4);
+  });
+
   test('is written of nothing but examples where nothing is found', () => {
     const empty = path.join(scratch, 'empty');
     fs.mkdirSync(empty);
@@ -124,6 +145,14 @@ describe('a new site', () => {
     const text = fs.readFileSync(path.join(scratch, 'bare/site.ts'), 'utf8');
     expect(text).toContain('// Guess, from nothing that was found: an example.');
     expect(text).toContain("Mount.local({ role: 'home', path: '/home', existing: true })");
+  });
+
+  test('fails to run what a file smuggles in: it stays text', () => {
+    const folder = path.join(scratch, 'hostile');
+    fs.mkdirSync(folder);
+    fs.writeFileSync(path.join(folder, 'mount.txt'), "nfs:/x\\'+process.exit()+' on /home type nfs (rw)\n");
+    newSite('quoted', { from: folder }, scratch);
+    expect(fs.readFileSync(path.join(scratch, 'quoted/site.ts'), 'utf8')).toContain(String.raw`path: "/x\\'+process.exit()+'"`);
   });
 
   test('takes an inventory that is there, and says what it lacks', () => {
