@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const TUTORIAL = fs.readFileSync(path.resolve(__dirname, '../../../docs/tutorial.md'), 'utf8');
 
 /** Files that the tutorial has its reader write: a path in code marks, then the fence. */
-const FILES = [...TUTORIAL.matchAll(/^`([^`\n]+)` says [^\n]*\n\n```(?:ts|yaml)\n([\s\S]*?)^```$/gm)].map(
+const FILES = [...TUTORIAL.matchAll(/^`([^`\n]+)` says [^\n]*\n\n```(?:typescript|yaml)\n([\s\S]*?)^```$/gm)].map(
   ([, file, text]) => [file!, text!] as const,
 );
 /** Commands that run on any machine with a clone. */

@@ -9,6 +9,14 @@ export interface Spawn {
   readonly messages: readonly string[];
 }
 
+/** An event of the hub's telling of a start. */
+interface SpawnEvent {
+  readonly message?: string;
+  readonly html_message?: string;
+  readonly ready?: boolean;
+  readonly failed?: boolean;
+}
+
 interface UserModel {
   readonly name: string;
   readonly groups?: readonly string[];
@@ -109,9 +117,10 @@ export class HubSession {
       const lines = text.split('\n');
       text = lines.pop()!;
       for (const line of lines.filter((l) => l.startsWith('data:'))) {
-        const event = JSON.parse(line.slice(5)) as { message?: string; ready?: boolean; failed?: boolean };
-        if (event.message !== undefined && messages.at(-1) !== event.message) {
-          messages.push(event.message);
+        const event = JSON.parse(line.slice(5)) as SpawnEvent;
+        const told = spoken(event);
+        if (told !== '' && messages.at(-1) !== told) {
+          messages.push(told);
         }
         if (event.ready === true || event.failed === true) {
           return event.ready === true;
@@ -127,6 +136,16 @@ export class HubSession {
     const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
     return request(url, signal === undefined ? init : { ...init, signal });
   }
+}
+
+/** What a user reads; of a failed start the hub tells the reason in HTML only. */
+function spoken({ message = '', html_message: html = '' }: SpawnEvent): string {
+  const bare = message.trim();
+  const why = html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return /^Spawn failed:?$/.test(bare) ? (why.length > bare.length ? why : '') : bare;
 }
 
 async function reason(response: Response): Promise<string> {
