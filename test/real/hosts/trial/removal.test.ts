@@ -18,7 +18,7 @@ function existing(): object {
   const discovery = 'https://login.umbrella.example/realms/umbrella/.well-known/openid-configuration';
   const federation = trial.on('front', `python3 -c "import urllib.request as u; print(u.urlopen('${discovery}').read().decode())"`);
   const others = trial.on('ctl', "squeue --noheader --user=pierre --format='%i %T %N %j'");
-  return { hosts, federation, others, nodes: trial.on('ctl', 'sinfo --noheader --Node --format="%N %P"') };
+  return { hosts, federation, others, nodes: trial.on('ctl', 'sinfo --noheader --Node --format="%N %P" | sort') };
 }
 
 /** Sums of what is on the file server. */
