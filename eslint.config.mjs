@@ -83,7 +83,16 @@ const PUBLIC_METHOD =
 
 export default tseslint.config(
   {
-    ignores: ['node_modules/', '**/dist/', 'cdktf.out/', '.daas/', 'packages/', 'test/fixtures/broken-sites/', 'test/fixtures/corpus-sites/', 'schema/'],
+    ignores: [
+      'node_modules/',
+      '**/dist/',
+      'cdktf.out/',
+      '.daas/',
+      'packages/',
+      'test/fixtures/broken-sites/',
+      'test/fixtures/corpus-sites/',
+      'schema/',
+    ],
   },
   { files: ['**/*.{js,cjs,mjs}'], rules: { 'no-unused-vars': 'error', eqeqeq: 'error', 'max-lines': ['error', { max: 400 }] } },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -31,7 +31,11 @@ export interface DesktopCompute {
     readonly image: string;
     readonly network: string;
   };
-  /** TCP ports of the endpoints, for firewalls; left out where the endpoints say it. */
+  /**
+   * TCP ports of the endpoints, for firewalls.
+   *
+   * @default - as the endpoints say
+   */
   readonly apiPorts?: readonly number[];
   /** Network of the desktops. */
   readonly network: { readonly name: string; readonly id: string; readonly cidr: string };

@@ -23,7 +23,11 @@ export interface VisaOpenStackSpec {
   /** Shown to administrators. */
   readonly name: string;
   readonly endpoints: VisaEndpoints;
-  /** TCP ports of the endpoints where those are known at apply only; left out where they say it themselves. */
+  /**
+   * TCP ports of the endpoints, where those are known at apply only.
+   *
+   * @default - as the endpoints say
+   */
   readonly apiPorts?: readonly number[];
   /** Network of the desktops. */
   readonly network: { readonly name: string; readonly id: string };

@@ -8,7 +8,7 @@ const gpu = {
   limitSeconds: 28_800,
   coresPerNode: 16,
   memoryMebibytesPerNode: 131_072,
-  gpus: { model: 'A40', count: 4, sharing: { kind: 'whole' as const }, resource: null },
+  gpus: { model: 'A40', count: 4, sharing: { kind: 'whole' as const }, resource: null, cuda: null },
   nodes: null,
 };
 const merlin = { name: 'merlin', title: 'Merlin', scheduler: 'slurm', queues: [daily, gpu], configurationFile: null } as const;

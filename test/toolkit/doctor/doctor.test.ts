@@ -53,7 +53,7 @@ describe('what a site takes', () => {
   test('is said by its providers and its backend', () => {
     const rest = {
       provider: {
-        kubernetes: [{ config_context: 'k' }, { config_context: 'k', alias: 'a' }],
+        kubernetes: [{ config_context: 'k' }, { config_context: 'k', alias: 'a' }] as JsonObject[],
         openstack: [{ cloud: 'c' }, { cloud: 'admin' }],
       },
       terraform: {
