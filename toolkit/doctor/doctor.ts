@@ -101,7 +101,7 @@ function checkBackend(backend: string): readonly Finding[] {
 function storePrograms(needs: readonly SecretNeed[]): readonly Finding[] {
   const uses = (text: string): boolean => needs.some((n) => n.from.includes(text));
   return [
-    ...(uses('sops') ? [program('sops', 'install sops 3.9 or newer and an age key: getsops.io')] : []),
+    ...(uses('sops') ? [program('sops', 'install sops 3.10 or newer and an age key: getsops.io')] : []),
     ...(uses('vault ') ? [program('vault', 'install vault: developer.hashicorp.com/vault/install')] : []),
   ];
 }

@@ -22,7 +22,8 @@ export class SopsStore implements SiteSecretStore {
     const existing = fs.existsSync(this.file) ? this.sops(['decrypt', this.file], '') : '';
     const added = Object.entries(values).map(([name, value]) => `${name}: "${value}"\n`);
     const types = ['--input-type', 'yaml', '--output-type', 'yaml'];
-    const encrypted = this.sops(['encrypt', '--filename-override', this.file, ...types, '/dev/stdin'], existing + added.join(''));
+    // Without a file it reads its standard input; /dev/stdin would be a socket, which can't be opened.
+    const encrypted = this.sops(['encrypt', '--filename-override', this.file, ...types], existing + added.join(''));
     fs.writeFileSync(`${this.file}.new`, encrypted);
     fs.renameSync(`${this.file}.new`, this.file);
   }
@@ -36,7 +37,7 @@ export class SopsStore implements SiteSecretStore {
     if (result.error !== undefined) {
       throw new KitError(
         'sops is not installed, and the site keeps its secrets in a sops file',
-        'install sops 3.9 or newer and an age key, or use SecretStore.envFile for a trial',
+        'install sops 3.10 or newer and an age key, or use SecretStore.envFile for a trial',
       );
     }
     if (result.status !== 0) {
