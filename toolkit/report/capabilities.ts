@@ -70,7 +70,7 @@ function platforms(record: BlueprintRecord): string | null {
   return words([
     has('machines') || has('desktops') ? 'OpenStack' : '',
     hosts ? 'hosts' : '',
-    has('cluster') || (!has('machines') && !hosts) || (has('gpu') && !has('machines')) ? 'Kubernetes' : '',
+    has('kubernetes') || has('cluster') ? 'Kubernetes' : '',
   ]);
 }
 
