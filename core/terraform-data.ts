@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { TerraformResource } from './engine';
 import { literal } from './literal';
+import { PlainResource } from './plain-resource';
 
 /** A command that Terraform runs on the machine that deploys. */
 export interface LocalCommand {
@@ -45,7 +45,7 @@ export interface TerraformDataProps {
  *
  * Not the engine's own class for it: that one runs `terraform version` for every instance, and turns lists into maps.
  */
-export class TerraformData extends TerraformResource {
+export class TerraformData extends PlainResource {
   private readonly props: TerraformDataProps;
 
   constructor(scope: Construct, id: string, props: TerraformDataProps) {
