@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { TerraformResource } from './engine';
+import { hasTokens } from './has-tokens';
 
 type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -23,7 +24,7 @@ export abstract class PlainResource extends TerraformResource {
   /** Called by the engine. */
   public override toTerraform(): object {
     const made = super.toTerraform() as { readonly resource: Resources };
-    if (JSON.stringify(made).includes('TfToken[')) {
+    if (hasTokens(made)) {
       return made;
     }
     this.plain = made.resource;

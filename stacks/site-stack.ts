@@ -3,6 +3,7 @@ import { Blueprint, BLUEPRINT_VERSION } from '../core/blueprint';
 import { Check } from '../core/check';
 import { applyDependencies, TerraformOutput, TerraformStack } from '../core/engine';
 import { Place } from '../core/place';
+import { hasTokens } from '../core/has-tokens';
 import { PlainResource } from '../core/plain-resource';
 import { formatProblem, type Problem } from '../core/problem';
 import { Problems } from '../core/problems';
@@ -52,6 +53,8 @@ export abstract class SiteStack extends TerraformStack {
   public readonly facts: SiteFacts;
 
   private readonly collected: Problems;
+  /** The blueprint record, where it holds no tokens: the engine needn't look for any then. */
+  private plainRecord: object | undefined;
 
   protected constructor(app: Construct, name: string, props: SiteProps) {
     super(app, `site-${name}`);
@@ -95,7 +98,12 @@ export abstract class SiteStack extends TerraformStack {
     Blueprint.of(this).complete();
     applyDependencies(this);
     const { entries, flows, secrets } = Blueprint.of(this);
-    this.addOverride('//.blueprint', { version: BLUEPRINT_VERSION, site: this.facts, entries, flows, secrets });
+    const record = { version: BLUEPRINT_VERSION, site: this.facts, entries, flows, secrets };
+    if (hasTokens(record)) {
+      this.addOverride('//.blueprint', record);
+    } else {
+      this.plainRecord = record;
+    }
     // The engine's own preparation resolves everything once more to find references to other stacks: a site has none,
     // and a third of the time is saved.
     this.ensureBackendExists();
@@ -103,8 +111,8 @@ export abstract class SiteStack extends TerraformStack {
 
   /** Called by the engine. */
   public override toTerraform(): object {
-    const terraform = super.toTerraform() as object;
+    const terraform = super.toTerraform() as { '//': object; resource?: Record<string, object> };
     PlainResource.addAll(this, terraform);
-    return terraform;
+    return this.plainRecord === undefined ? terraform : { ...terraform, '//': { ...terraform['//'], blueprint: this.plainRecord } };
   }
 }
