@@ -1,7 +1,11 @@
 import * as readline from 'readline/promises';
+import { KitError } from '../toolkit/kit-error';
 import type { Ask } from '../toolkit/new/answers/gather';
 import { formatProblem } from '../core/problem';
 import { paint } from './output';
+
+/** Exit code of what was stopped by Ctrl-C or Ctrl-D. */
+const STOPPED = 130;
 
 /** Asks at a terminal. */
 export class Questioner {
@@ -14,7 +18,11 @@ export class Questioner {
     } else if (allowed.length > 0) {
       console.log(`  ${allowed.join(', ')}`);
     }
-    return this.terminal.question(`${text}? [${suggestion}, from ${source}] `);
+    try {
+      return await this.terminal.question(`${text}? [${suggestion}, from ${source}] `);
+    } catch {
+      throw new KitError('stopped: nothing was written', '', STOPPED);
+    }
   };
 
   /** Gives the terminal back. */

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { ANSWER_KEYS, ARCHETYPE_NAMES, type Given } from '../../toolkit/new/answers/answers';
+import { proveSite } from '../../toolkit/new/prove-site';
 import { newSite, type NewFile } from '../../toolkit/new/new-site';
 import { paint, printJson, printProblems } from '../output';
 import { Questioner } from '../questioner';
@@ -30,7 +31,7 @@ export const newCommand: CommandModule<object, Arguments> = {
       .option('json', { type: 'boolean', default: false, describe: 'Print as JSON' })
       .epilogue(
         'What is not given is asked on a terminal, else guessed. A file that was edited is never changed.\n' +
-          'Exit code: 0 the site is there, 1 problems found and nothing written.',
+          'Exit code: 0 the site is there and has no problems, 1 problems found.',
       ) as never,
   handler: async ({ name, answers, from, json, ...rest }) => {
     const flags = Object.fromEntries(ANSWER_KEYS.flatMap((key) => (rest[key] === undefined ? [] : [[key, rest[key]]])));
@@ -42,18 +43,20 @@ export const newCommand: CommandModule<object, Arguments> = {
       ...(from !== undefined && { from }),
       ...(questioner !== undefined && { ask: questioner.ask }),
     };
-    const result = await newSite(name, options).finally(() => questioner?.close());
-    process.exitCode = result.problems.length === 0 ? 0 : 1;
+    const { files, problems: refused } = await newSite(name, options).finally(() => questioner?.close());
+    const { page, problems } = refused.length === 0 ? proveSite(name) : { page: undefined, problems: refused };
+    process.exitCode = problems.length === 0 ? 0 : 1;
     if (json) {
-      printJson(result);
+      printJson({ files, problems, page: page ?? null });
       return;
     }
-    printProblems(result.problems);
-    result.files.forEach(printFile);
-    if (result.problems.length === 0) {
-      console.log(`look at each line that says "Guess", then: npx daas validate ${name}`);
-    } else {
+    printProblems(problems);
+    files.forEach(printFile);
+    if (refused.length > 0) {
       console.log(paint('nothing was written', 'red'));
+    } else if (page !== undefined) {
+      console.log(`${paint('no problems', 'green')}; picture and ports: ${page}`);
+      console.log(`look at each line of sites/${name} that says "Guess", then: npx daas doctor ${name}`);
     }
   },
 };

@@ -6,7 +6,7 @@ export function renderReadme({ name, answers }: Setting, begun: Begun, guesses: 
   const { archetype, facility } = answers;
   const files = begun.inventory === null ? '[site.ts](site.ts)' : '[site.ts](site.ts) and [hosts.yml](hosts.yml)';
   const sources = sourcesOf(guesses);
-  const kind = archetype.source === ANSWERED ? archetype.value : `${archetype.value}, which was guessed from ${archetype.source}`;
+  const kind = archetype.source === ANSWERED ? archetype.value : `${archetype.value} (guessed, from ${archetype.source})`;
   return `# ${name}: ${facility.value}
 
 ${begun.about.charAt(0).toUpperCase()}${begun.about.slice(1)}, with one log-in.
