@@ -1,19 +1,30 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { ARCHETYPE_NAMES } from '../../../toolkit/new/answers/answers';
+import { ARCHETYPE_NAMES, type Given } from '../../../toolkit/new/answers/answers';
 import { newSite } from '../../../toolkit/new/new-site';
 import { synthesised } from '../../synthesised';
-import { badlyLaidOut, build, DUMPS, judge, scratchFolder, specsOf } from './parts';
+import { badlyLaidOut, build, DUMPS, FACILITIES, judge, scratchFolder, specsOf } from './parts';
 
 const scratch = scratchFolder();
 const sites = path.join(scratch, 'sites');
 const FROM = { full: path.join(scratch, 'full'), bare: path.join(scratch, 'bare') };
-const CASES = ARCHETYPE_NAMES.flatMap((archetype) =>
-  (['full', 'bare'] as const).map((from) => ({ archetype, from, name: `${archetype}-${from}` })),
-);
 
-const begin = async ({ archetype, from, name }: (typeof CASES)[number]) =>
-  newSite(name, { flags: { archetype, domain: 'daas.beam.example' }, from: FROM[from] }, sites);
+/** A site to begin, and what with. */
+interface Case {
+  readonly name: string;
+  readonly flags: Given;
+  readonly from: string;
+}
+
+const MADE_UP = ARCHETYPE_NAMES.flatMap((archetype) =>
+  (['full', 'bare'] as const).map((from): Case => {
+    return { name: `${archetype}-${from}`, flags: { archetype, domain: 'daas.beam.example' }, from: FROM[from] };
+  }),
+);
+const RECORDED = ['openstack', 'kubernetes', 'slurm'].map((name): Case => ({ name, flags: {}, from: path.join(FACILITIES, name) }));
+const CASES = [...MADE_UP, ...RECORDED];
+
+const begin = async ({ name, flags, from }: Case) => newSite(name, { flags, from }, sites);
 const contents = () =>
   fs
     .readdirSync(sites, { recursive: true, withFileTypes: true })
@@ -57,7 +68,7 @@ test.each(CASES)('$name has no problems, synthesises, and its test says what it 
 
 test('a second run changes no byte', async () => {
   const before = contents();
-  for (const each of CASES) {
+  for (const each of CASES.filter((c) => c.from !== FROM.bare)) {
     expect(new Set((await begin(each)).files.map((f) => f.state))).toEqual(new Set(['same']));
   }
   expect(contents()).toEqual(before);
@@ -89,4 +100,43 @@ test('GPUs that were found are offered to notebooks and desktops', () => {
   expect(specsOf(build(sites, 'kubernetes-hub-full'), 'gpu')).toMatchObject([{ model: 'A100', count: 4 }]);
   expect(specsOf(build(sites, 'slurm-hub-full'), 'hub')[0].profiles).toMatchObject([{ gpu: null }, { gpu: { model: 'A100', count: 1 } }]);
   expect(specsOf(build(sites, 'openstack-visa-full'), 'desktops')).toMatchObject([{ gpuModels: ['A16'], images: ['ubuntu-24.04-beam'] }]);
+});
+
+describe('a recorded facility', () => {
+  const kind = (name: string) => /the kind of site, (\S+)\.$/m.exec(fs.readFileSync(path.join(sites, name, 'site.ts'), 'utf8'))?.[1];
+  const names = (items: readonly { readonly name: string }[]) => items.map((i) => i.name);
+
+  test('with a cloud becomes a site with desktops, of flavors, GPUs and networks that the cloud has', () => {
+    const site = build(sites, 'openstack');
+    expect(kind('openstack')).toBe('openstack-visa');
+    expect(specsOf(site, 'desktops')).toMatchObject([{ images: ['ubuntu-24.04'], gpuModels: ['H100'] }]);
+    const text = fs.readFileSync(path.join(sites, 'openstack', 'site.ts'), 'utf8');
+    expect([...text.matchAll(/Flavor\.existing\('([^']+)'/g)].map((m) => m[1])).toEqual([
+      'm1.medium',
+      'm1.large',
+      'm1.xlarge',
+      'g1.h100',
+      'g1.vgpu',
+    ]);
+    expect(text).toMatch(/cloud: 'facility',[^]*external: 'public',/);
+  });
+
+  test('with a cluster becomes a site with pods on its pools, and GPUs of its nodes', () => {
+    const site = build(sites, 'kubernetes');
+    expect(kind('kubernetes')).toBe('kubernetes-hub');
+    expect(specsOf(site, 'gpu')).toMatchObject([{ model: 'A100', count: 8 }]);
+    expect(names(specsOf(site, 'hub')[0].mounts as { name: string }[])).toEqual(['home', 'raw']);
+    const text = fs.readFileSync(path.join(sites, 'kubernetes', 'site.ts'), 'utf8');
+    expect(text).toMatch(
+      /tls: Tls\.clusterIssuer[^]*storageClasses: \{ shared: 'shared-files' \}[^]*'facility\.example\/pool': 'notebooks'/,
+    );
+  });
+
+  test('with a scheduler becomes a site with its partitions, mounts and hosts', () => {
+    const site = build(sites, 'slurm');
+    expect(kind('slurm')).toBe('slurm-hub');
+    expect(names(specsOf(site, 'batch')[0].queues as { name: string }[])).toEqual(['day', 'week', 'gpu', 'interactive']);
+    expect(names(specsOf(site, 'hub')[0].mounts as { name: string }[])).toEqual(['home', 'software', 'raw', 'results']);
+    expect(fs.readFileSync(path.join(sites, 'slurm', 'hosts.yml'), 'utf8')).toContain('cn[001:024].facility.example:');
+  });
 });

@@ -10,6 +10,9 @@ import { synthesised, type Plain } from '../../synthesised';
 /** Dumps of made-up facilities. */
 export const DUMPS = path.join(KIT_ROOT, 'test/fixtures/dumps');
 
+/** Dumps that were recorded: its README says how. */
+export const FACILITIES = path.join(KIT_ROOT, 'test/fixtures/facilities');
+
 /** Text of a dump: `slurm/fstab`. */
 export const dump = (name: string): string => fs.readFileSync(path.join(DUMPS, name), 'utf8');
 

@@ -1,3 +1,4 @@
+import { UNKNOWN_GPU } from '../discover/gpu-model';
 import { ANSWERED } from '../answers/answers';
 import type { Setting } from '../archetypes/archetype';
 import type { CloudGuess, FlavorGuess } from '../discover/cloud-guess';
@@ -23,7 +24,10 @@ export function flavorsOf({ flavors }: CloudGuess): readonly Guess<FlavorGuess>[
     ({ cores, memoryMebibytes }) =>
       bySize.find(({ value }) => value.gpu === null && value.cores >= cores && value.memoryMebibytes >= memoryMebibytes) ?? [],
   );
-  const models = [...new Set(bySize.flatMap(({ value }) => value.gpu?.model ?? []))];
+  // The first becomes the desktops': one that is known.
+  const models = [...new Set(bySize.flatMap(({ value }) => value.gpu?.model ?? []))].sort(
+    (a, b) => Number(a === UNKNOWN_GPU) - Number(b === UNKNOWN_GPU),
+  );
   const withGpu = models.map((model) => bySize.find(({ value }) => value.gpu?.model === model)!);
   const chosen = [...new Set(plain)];
   return [...(chosen.length === 0 ? [example(EXAMPLE_FLAVOR)] : chosen), ...withGpu];
