@@ -40,3 +40,9 @@ test('fails with exit code 1 and writes nothing when answers for a new site are 
   expect(JSON.parse(programs.stdout)).toMatchObject({ files: [], page: null, problems: [{ nearest: 'mixed' }, { prop: 'contact' }] });
   expect(fs.existsSync(path.join(KIT_ROOT, 'sites/never'))).toBe(false);
 });
+
+test('fails before anything is changed when the port of the demo is none', () => {
+  const { code, stderr } = daas(['demo', 'up', '--port', 'abc']);
+  expect(code).toBe(2);
+  expect(stderr).toBe('daas: --port must be a whole number from 1024 to 65528\n      nothing was changed\n');
+});

@@ -1,8 +1,8 @@
 import { spawnSync } from 'child_process';
-import { cloudsFile } from '../../openstack/clouds-yaml';
-import { OpenStackClient, type Service } from '../../openstack/openstack-client';
 import * as os from 'os';
 import * as path from 'path';
+import { cloudsFile } from '../../openstack/clouds-yaml';
+import { OpenStackClient, type Service } from '../../openstack/openstack-client';
 import type { Dumps, LookAt } from './discover';
 import { fileDump, type Dump } from './dump';
 import type { CloudDumps } from './openstack-dumps';
