@@ -1,3 +1,5 @@
+import { gpuModel } from './gpu-model';
+
 /** A partition with the sizes of its largest node. */
 export interface QueueGuess {
   readonly name: string;
@@ -30,6 +32,5 @@ export function gpusOf(gres: string): QueueGuess['gpus'] {
     return null;
   }
   const [, type, count] = match;
-  const model = /[a-z]+\d+[a-z]*/i.exec((type ?? '').replace(/^nvidia_/, ''))?.[0].toUpperCase() ?? 'GPU';
-  return { model, count: Number(count), resource: type === undefined ? 'gpu' : `gpu:${type}` };
+  return { model: gpuModel(type ?? ''), count: Number(count), resource: type === undefined ? 'gpu' : `gpu:${type}` };
 }
