@@ -1,7 +1,7 @@
-import { KitError } from '../../../toolkit/kit-error';
-import type { JsonObject } from '../../../toolkit/json';
-import { preflightOffline, preflightOnline } from '../../../toolkit/preflight/preflight';
-import type { StackFolder } from '../../../toolkit/stack/stack-folder';
+import { KitError } from '../../../../toolkit/kit-error';
+import type { JsonObject } from '../../../../toolkit/json';
+import { lookAtCloud, sumUpCloud } from '../../../../toolkit/preflight/cloud/cloud';
+import type { StackFolder } from '../../../../toolkit/stack/stack-folder';
 import { FakeCloud } from './fake-cloud';
 
 const cloud = new FakeCloud();
@@ -43,11 +43,11 @@ function stack(more: readonly ReturnType<typeof written>[] = [], known: () => re
   return { clouds: [{ cloud: 'esrf', admin: false }], written: [...SITE, ...more], document, known } as unknown as StackFolder;
 }
 
-const look = async (given = stack()) => preflightOnline('esrf', given, 0);
+const look = async (given = stack()) => lookAtCloud('esrf', given, () => undefined, 0);
 const codes = async (given = stack()) => (await look(given)).problems.map((p) => p.code);
 
 test('the sums need no cloud: pools say what their machines have at least', () => {
-  const { sums, problems, notes } = preflightOffline('esrf', stack());
+  const { sums, problems, notes } = sumUpCloud('esrf', stack());
   expect(Object.fromEntries(sums.map((s) => [s.name, [s.needed, s.surge]]))).toEqual({
     instances: [2, 1],
     cores: [2, 1],
@@ -74,7 +74,7 @@ test('the sums need no cloud: pools say what their machines have at least', () =
 
 test('fails without a cloud when the site sets itself too small a quota', () => {
   const own = [written('compute_quotaset_v2', 'q', { instances: 2, cores: -1 }), written('lb_quota_v2', 'l', { loadbalancer: 0 })];
-  const { problems } = preflightOffline('esrf', stack(own));
+  const { problems } = sumUpCloud('esrf', stack(own));
   expect(problems.map((p) => p.message)).toEqual([
     'instances: 3 needed, 0 of 2 used, 1 missing',
     'loadbalancers: 1 needed, 0 of 0 used, 1 missing',
