@@ -26,11 +26,18 @@ export interface HostNeeds {
 /** Made of machines that a cloud makes in the same deployment: they aren't there to be asked. */
 const MACHINES = 'inventory/machines';
 
-/** What is needed of each inventory, and whether the site puts things onto machines that it makes itself. Pure. */
-export function hostNeeds({ resources, blueprint }: Pick<SiteDocument, 'resources' | 'blueprint'>): {
+/** What a site needs of hosts. */
+export interface SiteHosts {
+  /** Of each inventory. */
   readonly needs: readonly HostNeeds[];
+  /** Whether it puts things onto machines that it makes itself. */
   readonly madeBySite: boolean;
-} {
+  /** Schedulers that none of the hosts belongs to: the site changes nothing on those that submit to them. */
+  readonly unasked: readonly string[];
+}
+
+/** What is needed of each inventory. Pure. */
+export function hostNeeds({ resources, blueprint }: Pick<SiteDocument, 'resources' | 'blueprint'>): SiteHosts {
   const plays = [...resources.values()].flatMap(({ type, config }) => {
     const input = config['input'];
     return type === 'terraform_data' && isObject(input) && isObject(input['target']) && input['target']['kind'] === 'ssh'
@@ -53,7 +60,8 @@ export function hostNeeds({ resources, blueprint }: Pick<SiteDocument, 'resource
       };
     })
     .filter((need) => need.inventory !== '');
-  return { needs, madeBySite: inventories.some((inventory) => inventory.includes(MACHINES)) };
+  const madeBySite = inventories.some((inventory) => inventory.includes(MACHINES));
+  return { needs, madeBySite, unasked: needs.length === 0 ? questions.map((q) => q.name) : [] };
 }
 
 function listed(inventory: string): readonly string[] {

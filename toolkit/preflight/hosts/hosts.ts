@@ -21,7 +21,7 @@ export function sumUpHosts(document: Document): Look {
 
 /** Whether its hosts are as a deployment needs them. */
 export async function lookAtHosts(document: Document, tell: Tell): Promise<Look> {
-  const { needs, madeBySite } = hostNeeds(document);
+  const { needs, madeBySite, unasked } = hostNeeds(document);
   const attempts = new Attempts();
   const looks: Found[] = [];
   for (const need of needs) {
@@ -33,7 +33,10 @@ export async function lookAtHosts(document: Document, tell: Tell): Promise<Look>
     );
     looks.push(...(seen === undefined ? [] : [judgeHosts(need, seen)]));
   }
-  const notes = madeBySite ? ['machines that the site makes itself can’t be looked at before'] : [];
+  const notes = [
+    ...(madeBySite ? ['machines that the site makes itself can’t be looked at before'] : []),
+    ...unasked.map((name) => `the queues of ${name} aren't looked at: the site changes nothing on the hosts that submit to it`),
+  ];
   return { ...sumUpHosts(document), ...together([{ problems: attempts.problems, notes }, ...looks]) };
 }
 

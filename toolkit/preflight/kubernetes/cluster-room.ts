@@ -7,6 +7,9 @@ import { list, part } from './objects';
 import { mebibytes, quantity } from './quantity';
 import { usableNodes } from './usable-nodes';
 
+/** What binary fractions are wrong by. */
+const ROUNDING = 1e-6;
+
 /** What usable nodes have for pods, and what pods of others have of it: the site's own are in its sums. Pure. */
 export function clusterRoom(
   { name, namespaces, bringsGpuOperator }: Pick<ClusterNeeds, 'name' | 'namespaces' | 'bringsGpuOperator'>,
@@ -20,13 +23,14 @@ export function clusterRoom(
   const others = pods.filter((pod) => !namespaces.includes(textOf(part(pod, 'metadata')['namespace'] ?? '')));
   return sums.flatMap(({ name: sum, unit }) => {
     const resource = sum.slice(name.length + 1);
-    const amount = (value: Json | undefined): number => (resource === 'memory' ? mebibytes(value) : quantity(value));
+    const amount = (value: Json | undefined): number =>
+      resource === 'memory' ? mebibytes(value) : quantity(value) * (resource === 'cpu' ? 1000 : 1);
     const limit = total(allocatable.map((a) => amount(a[resource])));
     const used = resource === 'pods' ? others.length : total(others.map((pod) => requested(pod, resource, amount)));
     // A device plugin that the site brings offers them only then.
     return limit === 0 && bringsGpuOperator && resource.includes('/')
       ? []
-      : [{ name: sum, limit: Math.floor(limit), used: Math.ceil(used), unit }];
+      : [{ name: sum, limit: Math.floor(limit + ROUNDING), used: Math.ceil(used - ROUNDING), unit }];
   });
 }
 

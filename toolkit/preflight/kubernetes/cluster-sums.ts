@@ -1,16 +1,16 @@
 import type { Sum } from '../sum';
 import type { ClusterNeeds } from './cluster-needs';
 
-/** What the site guarantees its pods on a cluster, and the GPUs that its pools state. Pure. */
+/** What the site guarantees its pods on a cluster, cores in thousandths, and the GPUs that its pools state. Pure. */
 export function clusterSums({ name, pods, pools }: Pick<ClusterNeeds, 'name' | 'pods' | 'pools'>): readonly Sum[] {
-  const total = (amount: (p: (typeof pods)[number]) => number): number => round(pods.reduce((all, p) => all + amount(p), 0));
+  const total = (amount: (p: (typeof pods)[number]) => number): number => Math.ceil(round(pods.reduce((all, p) => all + amount(p), 0)));
   const sums: readonly Sum[] = [
     { name: `${name} pods`, needed: total((p) => p.replicas), surge: total((p) => p.surge), unit: '' },
-    { name: `${name} cpu`, needed: total((p) => p.replicas * p.cores), surge: total((p) => p.surge * p.cores), unit: 'cores' },
+    { name: `${name} cpu`, needed: total((p) => p.replicas * p.cores * 1000), surge: total((p) => p.surge * p.cores * 1000), unit: 'm' },
     {
       name: `${name} memory`,
-      needed: Math.ceil(total((p) => p.replicas * p.memoryMebibytes)),
-      surge: Math.ceil(total((p) => p.surge * p.memoryMebibytes)),
+      needed: total((p) => p.replicas * p.memoryMebibytes),
+      surge: total((p) => p.surge * p.memoryMebibytes),
       unit: 'MiB',
     },
   ];
@@ -26,7 +26,7 @@ export function clusterSums({ name, pods, pools }: Pick<ClusterNeeds, 'name' | '
   ];
 }
 
-/** Thousandths of a core are exact. */
+/** What binary fractions add is no need. */
 function round(amount: number): number {
   return Math.round(amount * 1000) / 1000;
 }
