@@ -12,33 +12,54 @@ export interface Resolved extends Found {
 
 /** Whether DNS knows the names that users open; this machine's own list of hosts doesn't count. */
 export async function checkNames(points: readonly EntryPoint[], resolver: dns.Resolver): Promise<Resolved> {
-  const problems: PreflightProblem[] = [];
-  const notes: string[] = [];
-  const addresses = new Map<string, readonly string[]>();
-  for (const name of new Set(points.map((p) => p.name))) {
-    if (points.some((p) => p.name === name && p.managed)) {
-      notes.push(`${name} gets its record by the deployment: it isn't expected before`);
-      continue;
-    }
-    const answer = await resolve(name, resolver);
-    if (answer.addresses.length > 0) {
-      addresses.set(name, answer.addresses);
-      notes.push(`${name} is ${answer.addresses.join(', ')}`);
-    } else if (ABSENT.includes(answer.code)) {
-      problems.push({
-        code: 'NameMissing',
-        message: `DNS has no address of ${name}, which users open`,
-        remedy: `have a record of type A or AAAA made for ${name}: of the hub's host, the load balancer, or the cluster's ingress controller`,
-      });
-    } else {
-      problems.push({
-        code: 'NameUnknown',
-        message: `DNS doesn't answer for ${name}: ${answer.code}`,
-        remedy: `see that this machine reaches a name server: dig ${name}`,
-      });
-    }
+  const names = [...new Set(points.map((p) => p.name))];
+  const answers = await Promise.all(
+    names.map(async (name): Promise<Answer> => {
+      const managed = points.some((p) => p.name === name && p.managed);
+      return managed ? { name, managed, addresses: [], code: '' } : { name, managed, ...(await resolve(name, resolver)) };
+    }),
+  );
+  return {
+    problems: answers.flatMap(problemOf),
+    notes: answers.flatMap(noteOf),
+    addresses: new Map(answers.filter((a) => a.addresses.length > 0).map((a) => [a.name, a.addresses])),
+  };
+}
+
+interface Answer {
+  readonly name: string;
+  readonly managed: boolean;
+  readonly addresses: readonly string[];
+  /** Why there are no addresses. */
+  readonly code: string;
+}
+
+function noteOf({ name, managed, addresses }: Answer): readonly string[] {
+  if (managed) {
+    return [`${name} gets its record by the deployment: it isn't expected before`];
   }
-  return { problems, notes, addresses };
+  return addresses.length > 0 ? [`${name} is ${addresses.join(', ')}`] : [];
+}
+
+function problemOf({ name, managed, addresses, code }: Answer): readonly PreflightProblem[] {
+  if (managed || addresses.length > 0) {
+    return [];
+  }
+  return ABSENT.includes(code)
+    ? [
+        {
+          code: 'NameMissing',
+          message: `DNS has no address of ${name}, which users open`,
+          remedy: `have a record of type A or AAAA made for ${name}: of the hub's host, the load balancer, or the cluster's ingress controller`,
+        },
+      ]
+    : [
+        {
+          code: 'NameUnknown',
+          message: `DNS doesn't answer for ${name}: ${code}`,
+          remedy: `see that this machine reaches a name server: dig ${name}`,
+        },
+      ];
 }
 
 async function resolve(name: string, resolver: dns.Resolver): Promise<{ readonly addresses: readonly string[]; readonly code: string }> {
