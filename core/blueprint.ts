@@ -101,7 +101,7 @@ export class Blueprint {
 
   /** The port matrix: all flows, each once. */
   public get flows(): readonly Flow[] {
-    const rows = new Map(this.entries.flatMap((e) => e.flows).map((f) => [JSON.stringify(f), f]));
+    const rows = new Map(this.recorders.flatMap((r) => r.flows()).map((f) => [JSON.stringify(f), f]));
     return [...rows.keys()].sort().map((key) => rows.get(key)!);
   }
 

@@ -2,6 +2,7 @@
  * The only file beside generated bindings that knows which engine renders Terraform: cdktf, or its fork cdktn
  * (scripts/try-cdktn). Load it before anything that loads the engine.
  */
+import './lazy-archiver';
 import * as cdktf from 'cdktf';
 import type { IConstruct } from 'constructs';
 

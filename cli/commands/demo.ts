@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { demoDown } from '../../toolkit/demo/down';
 import { demoUp } from '../../toolkit/demo/up';
+import { KitError } from '../../toolkit/kit-error';
 import { paint, printJson } from '../output';
 
 interface Arguments {
@@ -19,6 +20,12 @@ export const demoCommand: CommandModule<object, Arguments> = {
     yargs
       .positional('action', { choices: ['up', 'down'] as const, demandOption: true, describe: 'up deploys, down removes all of it' })
       .option('port', { type: 'number', describe: 'First of seven ports on the loopback interface; free ones are found otherwise' })
+      .check(({ port }) => {
+        if (port !== undefined && !(Number.isInteger(port) && port >= 1024 && port <= 65528)) {
+          throw new KitError('--port must be a whole number from 1024 to 65528', 'nothing was changed');
+        }
+        return true;
+      })
       .option('slurm', { type: 'boolean', describe: 'Run notebooks as Slurm jobs; the default is whether Slurm is installed' })
       .option('directory', { type: 'string', describe: "Folder that gets the demo's own folder; /var/tmp otherwise" })
       .option('json', { type: 'boolean', default: false, describe: 'Print the address and log-in as JSON' })

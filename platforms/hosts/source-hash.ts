@@ -19,7 +19,8 @@ export function sourceHash(...sources: readonly string[]): string {
 
 function remember(source: string): string {
   const hash = createHash('sha256');
-  for (const file of filesOf(path.resolve(KIT_ROOT, source))) {
+  const entry = path.resolve(KIT_ROOT, source);
+  for (const file of fs.statSync(entry).isFile() ? [entry] : filesBelow(entry)) {
     hash.update(path.relative(KIT_ROOT, file)).update(fs.readFileSync(file));
   }
   const digest = hash.digest('hex');
@@ -27,13 +28,10 @@ function remember(source: string): string {
   return digest;
 }
 
-function filesOf(entry: string): string[] {
-  if (fs.statSync(entry).isFile()) {
-    return [entry];
-  }
+function filesBelow(folder: string): string[] {
   return fs
-    .readdirSync(entry)
-    .filter((name) => !/^(__pycache__|tests?|\..*)$|\.pyc$/.test(name))
-    .sort()
-    .flatMap((name) => filesOf(path.join(entry, name)));
+    .readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !/^(__pycache__|tests?|\..*)$|\.pyc$/.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(path.join(folder, entry.name)) : [path.join(folder, entry.name)]));
 }

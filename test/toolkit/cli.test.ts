@@ -25,3 +25,9 @@ test('fails with exit code 2 and a suggestion for a mistyped command, without co
   expect(stderr).not.toContain(COLOUR);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
+
+test('fails before anything is changed when the port of the demo is none', () => {
+  const { code, stderr } = daas(['demo', 'up', '--port', 'abc']);
+  expect(code).toBe(2);
+  expect(stderr).toBe('daas: --port must be a whole number from 1024 to 65528\n      nothing was changed\n');
+});

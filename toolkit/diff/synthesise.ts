@@ -52,7 +52,7 @@ async function prepare(tree: string, ref: string, say: (line: string) => void): 
   const dist = path.join(KIT_ROOT, 'dist');
   if (lock(tree) === lock(KIT_ROOT) && fs.existsSync(dist)) {
     // What is the same is compiled already, and what was committed was checked then.
-    fs.cpSync(dist, path.join(tree, 'dist'), { recursive: true, filter: (file) => !/\.(d\.ts|map|tsbuildinfo)$/.test(file) });
+    copyCompiled(dist, path.join(tree, 'dist'));
     transpile(tree, staleSources(tree, dist));
   } else {
     await compile(tree, `'${ref}'`);
@@ -61,6 +61,18 @@ async function prepare(tree: string, ref: string, say: (line: string) => void): 
   if (fs.existsSync(settings)) {
     fs.mkdirSync(path.join(tree, '.daas/site-demo'), { recursive: true });
     fs.copyFileSync(settings, path.join(tree, '.daas/site-demo/settings.json'));
+  }
+}
+
+/** Copies, not links: the compiler may write to the clone's files meanwhile. */
+function copyCompiled(dist: string, target: string): void {
+  for (const entry of fs.readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const file = path.relative(dist, path.join(entry.parentPath, entry.name));
+    if (entry.isDirectory()) {
+      fs.mkdirSync(path.join(target, file), { recursive: true });
+    } else if (file.endsWith('.js')) {
+      fs.writeFileSync(path.join(target, file), fs.readFileSync(path.join(dist, file)));
+    }
   }
 }
 
