@@ -16,5 +16,16 @@ export async function askHosts({ inventory, directory, schedulers, hubPort }: Ho
   if (report === undefined) {
     throw new KitError(`the hosts of ${inventory} couldn't be looked at`, output.trim().split('\n').slice(-5).join('\n'));
   }
-  return JSON.parse(report) as HostsSeen;
+  return readable(JSON.parse(report) as HostsSeen);
+}
+
+/** Hosts answer in any order, and SSH in several lines. */
+function readable({ hosts, seen }: HostsSeen): HostsSeen {
+  const order = new Intl.Collator('en', { numeric: true });
+  const lines = (text: string): string =>
+    text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .join('; ');
+  return { hosts, seen: seen.map((s) => ({ ...s, error: lines(s.error) })).sort((a, b) => order.compare(a.host, b.host)) };
 }

@@ -46,6 +46,25 @@ test('hosts are looked at by Ansible with the site’s inventory, and its report
   );
 });
 
+test('fails for hosts in their order, whichever answered first, each in one line', async () => {
+  const lost = (host: string) => ({
+    host,
+    task: 'Clock',
+    item: '',
+    state: 'unreachable',
+    output: '',
+    error: 'no\nanswer',
+    asked: 0,
+    answered: 1,
+  });
+  play(JSON.stringify({ hosts: {}, seen: ['node-10', 'node-9', 'front'].map(lost) }));
+  expect((await lookAtHosts(document, () => undefined)).problems.map((p) => p.message)).toEqual([
+    "front can't be reached by SSH: no; answer",
+    "node-9 can't be reached by SSH: no; answer",
+    "node-10 can't be reached by SSH: no; answer",
+  ]);
+});
+
 test('fails when Ansible fails, with its last words', async () => {
   play('', 1, 'ERROR! the inventory is no YAML\n');
   expect((await lookAtHosts(document, () => undefined)).problems).toMatchObject([
