@@ -88,6 +88,10 @@ export class FakeCloud {
         return [200, { images: url.searchParams.has('os_hidden') ? state.hidden : state.images }];
       case '/network/v2.0/networks':
         return [200, { networks: state.networks }];
+      case '/volumev3/types':
+        return [200, { volume_types: [{ name: 'ssd' }] }];
+      case '/sharev2/types':
+        return [200, { share_types: [{ name: 'cephfs' }] }];
       case '/compute/os-availability-zone':
         return [200, { availabilityZoneInfo: state.zones }];
       case '/compute/limits':

@@ -1,23 +1,13 @@
-import type { BlueprintRecord } from '../app/blueprint-record';
-import { countNeed, type FlavorSize } from '../deploy/quota-need';
-import { isObject, textOf, type Json } from '../json';
-import type { SiteDocument } from '../stack/site-document';
-import type { WrittenResource } from '../stack/stack-folder';
+import type { BlueprintRecord } from '../../app/blueprint-record';
+import { countNeed, type FlavorSize } from '../../deploy/quota-need';
+import { isObject, textOf, type Json } from '../../json';
+import type { SiteDocument } from '../../stack/site-document';
+import type { WrittenResource } from '../../stack/stack-folder';
+import type { Sum } from '../sum';
 
 /** Sizes of a machine, with its GPUs. */
 export interface MachineSize extends FlavorSize {
   readonly gpus: number;
-}
-
-/** What a site takes of one kind of thing. */
-export interface Sum {
-  /** `cores`: the name that the cloud's quotas have; `gpus` has none. */
-  readonly name: string;
-  readonly needed: number;
-  /** What is there twice while a rolling replacement runs. */
-  readonly surge: number;
-  /** `GiB`; empty for things that are counted. */
-  readonly unit: string;
 }
 
 const UNITS: Readonly<Record<string, string>> = { ram: 'MiB', gigabytes: 'GiB', 'share gigabytes': 'GiB' };

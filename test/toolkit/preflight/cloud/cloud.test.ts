@@ -1,7 +1,7 @@
-import { KitError } from '../../../toolkit/kit-error';
-import type { JsonObject } from '../../../toolkit/json';
-import { preflightOffline, preflightOnline } from '../../../toolkit/preflight/preflight';
-import type { StackFolder } from '../../../toolkit/stack/stack-folder';
+import { KitError } from '../../../../toolkit/kit-error';
+import type { JsonObject } from '../../../../toolkit/json';
+import { lookAtCloud, sumUpCloud } from '../../../../toolkit/preflight/cloud/cloud';
+import type { StackFolder } from '../../../../toolkit/stack/stack-folder';
 import { FakeCloud } from './fake-cloud';
 
 const cloud = new FakeCloud();
@@ -43,11 +43,11 @@ function stack(more: readonly ReturnType<typeof written>[] = [], known: () => re
   return { clouds: [{ cloud: 'esrf', admin: false }], written: [...SITE, ...more], document, known } as unknown as StackFolder;
 }
 
-const look = async (given = stack()) => preflightOnline('esrf', given, 0);
+const look = async (given = stack()) => lookAtCloud('esrf', given, () => undefined, 0);
 const codes = async (given = stack()) => (await look(given)).problems.map((p) => p.code);
 
 test('the sums need no cloud: pools say what their machines have at least', () => {
-  const { sums, problems, notes } = preflightOffline('esrf', stack());
+  const { sums, problems, notes } = sumUpCloud('esrf', stack());
   expect(Object.fromEntries(sums.map((s) => [s.name, [s.needed, s.surge]]))).toEqual({
     instances: [2, 1],
     cores: [2, 1],
@@ -74,7 +74,7 @@ test('the sums need no cloud: pools say what their machines have at least', () =
 
 test('fails without a cloud when the site sets itself too small a quota', () => {
   const own = [written('compute_quotaset_v2', 'q', { instances: 2, cores: -1 }), written('lb_quota_v2', 'l', { loadbalancer: 0 })];
-  const { problems } = preflightOffline('esrf', stack(own));
+  const { problems } = sumUpCloud('esrf', stack(own));
   expect(problems.map((p) => p.message)).toEqual([
     'instances: 3 needed, 0 of 2 used, 1 missing',
     'loadbalancers: 1 needed, 0 of 0 used, 1 missing',
@@ -113,6 +113,7 @@ test.each(Object.entries(SUFFICIENT))('fails when %s are short by one, and not a
   cloud.state.limits = { ...SUFFICIENT, [name]: limit - 1 };
   const { problems, request } = await look();
   expect(problems.map((p) => [p.code, p.message.split(':')[0]])).toEqual([['QuotaShort', name]]);
+  expect(problems[0]!.remedy).toContain('send the request below');
   expect(request).toMatch(
     new RegExp(`^Please raise these quotas of the project p, .* esrf:\n\n- ${name}: from ${limit - 1}.* to ${limit}`),
   );
@@ -137,10 +138,62 @@ test('fails with everything that is wrong at once', async () => {
   expect(problems[1]?.message).toBe("the image 'ubuntu' is queued, not active");
 });
 
-test('fails for a hidden image, by what it is', async () => {
-  cloud.state.hidden = cloud.state.images;
-  cloud.state.images = [];
-  expect((await look()).problems.map((p) => p.message)).toEqual(["the image 'ubuntu' is hidden"]);
+/** What is broken, the one problem that must say so, and what it must tell. */
+const FAULTS: readonly (readonly [string, () => void, string, RegExp, RegExp])[] = [
+  [
+    'a flavour that isn’t there',
+    () => (cloud.state.flavors = [{ name: 'm1.tiny', vcpus: 1, ram: 512 }]),
+    'FlavorMissing',
+    /no flavour 'm1\.small'/,
+    /have it made, or name another in the site; there are: m1\.tiny/,
+  ],
+  ['an image that isn’t there', () => (cloud.state.images = []), 'ImageMissing', /no image 'ubuntu'/, /there are: none/],
+  [
+    'a hidden image',
+    () => {
+      cloud.state.hidden = cloud.state.images;
+      cloud.state.images = [{ name: 'debian', status: 'active' }];
+    },
+    'ImageMissing',
+    /^the image 'ubuntu' is hidden$/,
+    /there are: debian$/,
+  ],
+  [
+    'a network that isn’t there',
+    () => (cloud.state.networks = [{ name: 'ext' }]),
+    'NetworkMissing',
+    /no network 'public'/,
+    /there are: ext/,
+  ],
+  [
+    'a zone that is out of order',
+    () => (cloud.state.zones = [{ zoneName: 'a', zoneState: { available: false } }]),
+    'ZoneMissing',
+    /zone 'a' is not available/,
+    /name another in the site/,
+  ],
+  [
+    'refused credentials',
+    () => (cloud.state.logIn = 401),
+    'CloudRefuses',
+    /refuses the credentials/,
+    /entry 'esrf' of clouds\.yaml.*daas doctor esrf/,
+  ],
+  [
+    'an API that stays busy',
+    () => (cloud.state.busy = new Map([['/network/v2.0/networks', 9]])),
+    'CloudAnswer',
+    /networks: 503 Service Unavailable/,
+    /see whether the service works/,
+  ],
+];
+
+test.each(FAULTS)('fails for %s, by exactly that, with the right next step', async (_, inject, code, message, remedy) => {
+  inject();
+  const { problems } = await look();
+  expect(problems.map((p) => p.code)).toEqual([code]);
+  expect(problems[0]!.message).toMatch(message);
+  expect(problems[0]!.remedy).toMatch(remedy);
 });
 
 test('a list is read to its last page', async () => {
@@ -159,6 +212,12 @@ test('fails with the sums when the cloud refuses the credentials, and asks no fu
   expect(cloud.requests).toEqual(['POST /v3/auth/tokens']);
 });
 
+test('fails for a flavour that only a last page wouldn’t have', async () => {
+  cloud.state.flavors = [{ name: 'm1.tiny' }, { name: 'm1.huge' }];
+  const { problems } = await look();
+  expect(problems.map((p) => p.remedy)).toEqual([expect.stringContaining('there are: m1.huge, m1.tiny')]);
+});
+
 test('an API that is busy once is asked again, and the answer says so', async () => {
   cloud.state.busy = new Map([
     ['/v3/auth/tokens', 1],
@@ -170,7 +229,7 @@ test('an API that is busy once is asked again, and the answer says so', async ()
   expect(notes[0]).toMatch(/503 .*asked again/);
 });
 
-test('fails for an API that stays busy, and still tells of the others', async () => {
+test('fails for an API that stays busy, and still tells of what else is wrong', async () => {
   cloud.state.busy = new Map([['/network/v2.0/networks', 9]]);
   cloud.state.flavors = [];
   expect(await codes()).toEqual(['FlavorMissing', 'CloudAnswer']);

@@ -1,8 +1,8 @@
-import { textOf, type JsonObject } from '../json';
-import type { Item, OpenStackClient } from '../openstack/openstack-client';
-import type { SiteDocument } from '../stack/site-document';
-import type { WrittenResource } from '../stack/stack-folder';
-import type { PreflightProblem } from './problem';
+import { textOf, type JsonObject } from '../../json';
+import type { Item, OpenStackClient } from '../../openstack/openstack-client';
+import type { SiteDocument } from '../../stack/site-document';
+import type { WrittenResource } from '../../stack/stack-folder';
+import type { PreflightProblem } from '../problem';
 
 /** What a site names in its cloud without making it. */
 export interface Named {

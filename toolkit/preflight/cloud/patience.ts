@@ -1,5 +1,5 @@
 import { setTimeout } from 'timers/promises';
-import { KitError } from '../kit-error';
+import { KitError } from '../../kit-error';
 
 const TRIES = 3;
 const BUSY = /: (50[234]) /;

@@ -1,5 +1,5 @@
-import type { Quota } from '../deploy/quota-usage';
-import type { WrittenResource } from '../stack/stack-folder';
+import type { Quota } from '../../deploy/quota-usage';
+import type { WrittenResource } from '../../stack/stack-folder';
 
 /** Resources with which a site sets its project's quotas. */
 const QUOTAS = [

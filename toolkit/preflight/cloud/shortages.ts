@@ -1,8 +1,8 @@
-import { describeShortage } from '../deploy/deploy';
-import { shortages, type Shortage } from '../deploy/quota-need';
-import type { Quota } from '../deploy/quota-usage';
-import type { PreflightProblem } from './problem';
-import type { Sum } from './sums';
+import { describeShortage } from '../../deploy/deploy';
+import { shortages, type Shortage } from '../../deploy/quota-need';
+import type { Quota } from '../../deploy/quota-usage';
+import type { PreflightProblem } from '../problem';
+import type { Sum } from '../sum';
 
 /** Quotas that don't suffice, the surge of a replacement with them. Pure. */
 export function findShort(quotas: readonly Quota[], sums: readonly Sum[]): readonly Shortage[] {
