@@ -1,4 +1,4 @@
-import { readSinfo } from '../../new/sinfo';
+import { readSinfo } from '../../new/discover/sinfo';
 import type { Found, PreflightProblem } from '../problem';
 import type { HostNeeds } from './host-needs';
 import type { WantedQueue } from './queue-questions';

@@ -1,5 +1,5 @@
 import type { BlueprintRecord } from '../../app/blueprint-record';
-import { SINFO_FORMAT } from '../../new/sinfo';
+import { SINFO_FORMAT } from '../../new/discover/sinfo';
 
 /** A command that lists a scheduler's queues. */
 export interface QueueQuestion {
