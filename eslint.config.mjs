@@ -158,7 +158,7 @@ export default tseslint.config(
   { files: ['platforms/*/*-platform.ts'], rules: { 'max-lines': ['error', { max: 120 }] } },
   {
     // Tests look at plain data of the engine and of programs that they run.
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.ts', 'sites/**/*.test.ts'],
     rules: {
       'no-restricted-imports': 'off',
       'no-console': 'off',

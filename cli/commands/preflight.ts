@@ -11,15 +11,18 @@ interface Arguments {
 /** `daas preflight`: exit code 1 when a deployment would fail. */
 export const preflightCommand: CommandModule<object, Arguments> = {
   command: 'preflight <site>',
-  describe: 'Show what a site takes of its cloud, and whether the cloud has it',
+  describe: 'Show what a site takes of cloud, clusters and hosts, and whether they have it',
   builder: (yargs) =>
     yargs
       .positional('site', { type: 'string', demandOption: true, describe: 'Site: esrf, or site-esrf' })
-      .option('offline', { type: 'boolean', default: false, describe: 'The sums alone, without credentials' })
+      .option('offline', { type: 'boolean', default: false, describe: 'The sums alone; nobody is asked' })
       .option('json', { type: 'boolean', default: false, describe: 'Print as JSON' })
-      .epilogue('Changes nothing. Exit code: 0 nothing stands in the way, 1 something does.'),
+      .epilogue(
+        'Asks the cloud by clouds.yaml, clusters by kubectl, hosts by Ansible, and DNS. Changes nothing. ' +
+          'Exit code: 0 nothing stands in the way, 1 something does.',
+      ),
   handler: async ({ site, offline, json }) => {
-    const found = await preflight(site, offline);
+    const found = await preflight(site, offline, (progress) => console.error(`... ${progress}`));
     if (json) {
       printJson(found);
     } else {
@@ -31,7 +34,7 @@ export const preflightCommand: CommandModule<object, Arguments> = {
 
 function print({ site, sums, quotas, problems, notes, request }: Preflight): void {
   if (sums.length === 0) {
-    console.log(`site-${site} takes nothing of a cloud`);
+    console.log(`site-${site} takes nothing that can be added up`);
   } else {
     const row = (name: string): readonly string[] => {
       const quota = quotas.find((q) => q.name === name);

@@ -1,3 +1,6 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { KIT_ROOT } from '../../core/kit';
 import { daas } from './daas';
 
 const COLOUR = '\u001b[';
@@ -24,6 +27,18 @@ test('fails with exit code 2 and a suggestion for a mistyped command, without co
   expect(stderr).toMatch(/Did you mean validate\?/);
   expect(stderr).not.toContain(COLOUR);
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('fails with exit code 1 and writes nothing when answers for a new site are wrong, for people and for programs', () => {
+  const args = ['new', 'never', '--archetype', 'mixd', '--contact', 'nobody', '--from', 'test/fixtures/facilities/slurm'];
+  const people = daas(args);
+  expect(people.code).toBe(1);
+  expect(people.stdout).toMatch(/--archetype NewAnswerUnknown\n.*'mixd'\n {2}did you mean 'mixed'\?\n {2}allowed: slurm-hub, /);
+  expect(people.stdout).toMatch(/--contact NewAnswerInvalid\n[^]*nothing was written\n$/);
+  const programs = daas([...args, '--json']);
+  expect(programs.code).toBe(1);
+  expect(JSON.parse(programs.stdout)).toMatchObject({ files: [], page: null, problems: [{ nearest: 'mixed' }, { prop: 'contact' }] });
+  expect(fs.existsSync(path.join(KIT_ROOT, 'sites/never'))).toBe(false);
 });
 
 test('fails before anything is changed when the port of the demo is none', () => {

@@ -45,7 +45,7 @@ function sourcesIn(tree: string, folder: string): readonly string[] {
   const full = path.join(tree, folder);
   const entries = fs.existsSync(full) ? fs.readdirSync(full, { recursive: true, withFileTypes: true }) : [];
   return entries
-    .filter((e) => e.isFile() && e.name.endsWith('.ts') && !e.name.endsWith('.d.ts'))
+    .filter((e) => e.isFile() && e.name.endsWith('.ts') && !/\.(d|test)\.ts$/.test(e.name))
     .map((e) => path.relative(tree, path.join(e.parentPath, e.name)));
 }
 

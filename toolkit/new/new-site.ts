@@ -1,24 +1,28 @@
-import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
+import type { Problem } from '../../core/problem';
 import { KitError } from '../kit-error';
-import { readAnswers } from './answers';
-import { discover } from './discover';
-import { renderSlurmHub } from './slurm-hub';
+import { ANSWER_KEYS, type Given } from './answers/answers';
+import { checkName } from './answers/check-answer';
+import { gatherAnswers, type Ask, type Before } from './answers/gather';
+import { readAnswers } from './answers/read-answers';
+import { discover } from './discover/discover';
+import { problem } from './problem';
+import { renderSiteFiles } from './render/site-files';
+import { difference } from './write/difference';
+import { layOut } from './write/layout';
+import { planFiles, type FileState } from './write/plan-files';
+import { checksum, readRecord, RECORD, renderRecord } from './write/record';
 
 /** What was asked for. */
 export interface NewOptions {
-  /**
-   * Kind of site.
-   *
-   * @default - the answers', else slurm-hub
-   */
-  readonly archetype?: string;
+  /** Answers given by flags; they go before those of the file. */
+  readonly flags: Given;
   /**
    * File of answers.
    *
-   * @default - everything follows from the name
+   * @default - those of the run before, if there was one
    */
   readonly answers?: string;
   /**
@@ -27,58 +31,99 @@ export interface NewOptions {
    * @default - this machine is looked at
    */
   readonly from?: string;
+  /**
+   * Asks for what wasn't given.
+   *
+   * @default - nobody is asked
+   */
+  readonly ask?: Ask;
 }
 
 /** What became of a file. */
-export interface WrittenFile {
+export interface NewFile {
   readonly file: string;
-  /** `kept`: it is there with other content, and stays as it is. */
-  readonly state: 'written' | 'same' | 'kept';
+  readonly state: FileState;
+  /**
+   * What would change.
+   *
+   * @default - the file isn't refused
+   */
+  readonly difference?: string;
 }
 
-/** Begins a site: writes what isn't there yet, and never over what is. */
-export function newSite(name: string, options: NewOptions, sites = path.join(KIT_ROOT, 'sites')): readonly WrittenFile[] {
+/** What `daas new` did; with problems, it wrote nothing. */
+export interface NewResult {
+  readonly files: readonly NewFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** Begins a site, or begins it again where that takes nothing from anybody. */
+export async function newSite(name: string, options: NewOptions, sites = path.join(KIT_ROOT, 'sites')): Promise<NewResult> {
   if (options.from !== undefined && !fs.existsSync(options.from)) {
     throw new KitError(`there is no folder ${options.from}`, 'docs/bootstrapping.md says which files to dump into it');
   }
-  const answers = readAnswers(name, options.answers === undefined ? '' : read(options.answers), options.archetype);
-  const files = renderSlurmHub(name, answers, discover(options.from));
+  const wrong = checkName(name);
+  if (wrong.length > 0) {
+    return { files: [], problems: wrong };
+  }
   const folder = path.join(sites, name);
+  const record = readRecord(path.join(folder, RECORD));
+  const before = answersBefore(name, options, record.answers);
+  if (before.problems.length > 0) {
+    return { files: [], problems: before.problems };
+  }
+  const cloud = before.given.cloud ?? process.env['OS_CLOUD'];
+  const found = await discover(options.from, { cloud, context: before.given.context });
+  const gathered = await gatherAnswers(name, before, found, options.ask);
+  if ('problems' in gathered) {
+    return { files: [], problems: gathered.problems };
+  }
+  const rendered = renderSiteFiles({ name, answers: gathered.answers, found });
+  const files = new Map([...rendered, ...layOut(new Map([...rendered].filter(([file]) => file.endsWith('.ts'))))]);
+  const planned = planFiles(folder, files, record.written);
+  const about = planned.map(({ name: file, text, state }) => ({
+    file: `sites/${name}/${file}`,
+    state,
+    ...(state === 'refused' && { difference: difference(path.join(folder, file), text ?? '') }),
+  }));
+  const problems = about.filter((f) => f.state === 'refused').map((f) => edited(name, f.file));
+  if (problems.length > 0) {
+    return { files: about, problems };
+  }
   fs.mkdirSync(folder, { recursive: true });
-  const written: WrittenFile[] = [];
-  for (const [file, text] of files) {
-    written.push({ file: `sites/${name}/${file}`, state: write(path.join(folder, file), formatted(file, text)) });
+  for (const { name: file, text, state } of planned) {
+    const place = path.join(folder, file);
+    if (text === undefined) {
+      fs.rmSync(place);
+    } else if (state === 'written' || state === 'updated') {
+      fs.writeFileSync(place, text);
+    }
   }
-  return written;
+  const written = Object.fromEntries([...files].map(([file, text]) => [file, checksum(text)]));
+  fs.writeFileSync(path.join(folder, RECORD), renderRecord({ answers: gathered.given, written }));
+  return { files: about, problems: [] };
 }
 
-function write(place: string, text: string): WrittenFile['state'] {
-  if (fs.existsSync(place)) {
-    return fs.readFileSync(place, 'utf8') === text ? 'same' : 'kept';
+/** Flags, then the file, then what the site was begun with. */
+function answersBefore(name: string, options: NewOptions, recorded: Given): Before & { readonly problems: readonly Problem[] } {
+  const file = options.answers;
+  if (file !== undefined && !fs.existsSync(file)) {
+    throw new KitError(`there is no file ${file}`, `a YAML file with some of: ${ANSWER_KEYS.join(', ')}`);
   }
-  fs.writeFileSync(place, text);
-  return 'written';
+  const fromFile = readAnswers(name, file ?? '', file === undefined ? '' : fs.readFileSync(file, 'utf8'));
+  const place = (keys: object, of: (key: string) => string) => Object.keys(keys).map((key) => [key, of(key)] as const);
+  return {
+    given: { ...recorded, ...fromFile.given, ...options.flags },
+    places: new Map([
+      ...place(recorded, () => `sites/${name}/${RECORD}`),
+      ...fromFile.places,
+      ...place(options.flags, (key) => `--${key}`),
+    ]),
+    problems: fromFile.problems,
+  };
 }
 
-/** As the repository's other files are. */
-function formatted(file: string, text: string): string {
-  if (!file.endsWith('.ts')) {
-    return text;
-  }
-  const args = [path.join(KIT_ROOT, 'node_modules/prettier/bin/prettier.cjs'), '--stdin-filepath', path.join(KIT_ROOT, 'sites/new', file)];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: KIT_ROOT, input: text, encoding: 'utf8' });
-  if (status !== 0) {
-    throw new KitError(
-      `the site's file can't be laid out: ${stderr.trim().split('\n')[0]}`,
-      'npm ci installs what the kit is worked on with',
-    );
-  }
-  return stdout;
-}
-
-function read(file: string): string {
-  if (!fs.existsSync(file)) {
-    throw new KitError(`there is no file ${file}`);
-  }
-  return fs.readFileSync(file, 'utf8');
+function edited(site: string, file: string): Problem {
+  const message = 'was edited, and would change: take over what differs by hand, or remove the file to have it written anew';
+  return problem('NewFileEdited', message, { site, prop: '', location: file });
 }

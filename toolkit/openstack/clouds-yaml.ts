@@ -21,7 +21,7 @@ type Clouds = Readonly<Record<string, CloudEntry>>;
  * (https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html), with secure.yaml beside it.
  */
 export function cloudEntry(name: string): CloudEntry {
-  const file = candidates('clouds.yaml', process.env['OS_CLIENT_CONFIG_FILE']).find((f) => fs.existsSync(f));
+  const file = cloudsFile();
   if (file === undefined) {
     throw new KitError('there is no clouds.yaml', 'put one into ~/.config/openstack, or name it in OS_CLIENT_CONFIG_FILE');
   }
@@ -32,6 +32,11 @@ export function cloudEntry(name: string): CloudEntry {
   }
   const secret = secure === undefined ? undefined : read(secure)[name];
   return { ...entry, auth: { ...entry.auth, ...secret?.auth } };
+}
+
+/** The clouds.yaml that holds here. */
+export function cloudsFile(): string | undefined {
+  return candidates('clouds.yaml', process.env['OS_CLIENT_CONFIG_FILE']).find((f) => fs.existsSync(f));
 }
 
 function candidates(name: string, given: string | undefined): string[] {

@@ -1,103 +1,41 @@
-import { readQuotas, type Quota } from '../deploy/quota-usage';
-import { KitError } from '../kit-error';
-import { OpenStackClient, type Item } from '../openstack/openstack-client';
 import { siteStack } from '../stack/site-stack-folder';
-import type { StackFolder, WrittenResource } from '../stack/stack-folder';
-import { absent, looks, namedIn } from './catalogue';
-import { ownQuotas, withOwnQuotas } from './own-quotas';
-import { patiently } from './patience';
-import type { Found, PreflightProblem } from './problem';
-import { findShort, quotaRequest, shortageProblem } from './shortages';
-import { flavorName, sizeFromSite, sumUp, type MachineSize, type Sum } from './sums';
+import type { StackFolder } from '../stack/stack-folder';
+import { lookAtCloud, sumUpCloud } from './cloud/cloud';
+import { lookAtEndpoints } from './endpoints/endpoints';
+import { lookAtHosts, sumUpHosts } from './hosts/hosts';
+import { lookAtClusters, sumUpClusters } from './kubernetes/clusters';
+import type { Look, Tell } from './look';
+import { together } from './problem';
 
-/** What a site takes of its cloud, and why deploying it would fail. */
-export interface Preflight extends Found {
+/** What a site takes of its platforms, and why deploying it would fail. */
+export interface Preflight extends Look {
   readonly site: string;
-  readonly sums: readonly Sum[];
-  /** Limits and use, where they are known. */
-  readonly quotas: readonly Quota[];
   /** Text to send to who gives quotas; empty when all suffice. */
   readonly request: string;
 }
 
 /** Looks before a deployment; `offline` asks nobody. */
-export async function preflight(site: string, offline: boolean): Promise<Preflight> {
-  const { name, stack } = siteStack(site);
-  return offline ? preflightOffline(name, stack) : preflightOnline(name, stack, 2000);
+export async function preflight(given: string, offline: boolean, tell: Tell): Promise<Preflight> {
+  tell(`synthesis of ${given}`);
+  const { name, stack } = siteStack(given);
+  return offline ? sumUpSite(name, stack) : lookAtSite(name, stack, tell);
 }
 
-/** The sums alone, against the quotas that the site itself sets. */
-export function preflightOffline(site: string, stack: Pick<StackFolder, 'written' | 'document'>): Preflight {
-  const sums = sumUp(stack.written, sizeFromSite(stack.document));
-  const quotas = withOwnQuotas([], ownQuotas(stack.written));
-  const notes = namedIn(stack.document, stack.written).flavors.map(
-    (flavor) => `the flavour ${flavor} is the cloud's: its machines are counted as the site asks for them, and may be larger`,
-  );
-  return result(site, '(yours)', sums, quotas, { problems: [], notes });
+/** The sums alone. */
+export function sumUpSite(site: string, stack: Pick<StackFolder, 'written' | 'document'>): Preflight {
+  const cloud = sumUpCloud(site, stack);
+  return join(site, cloud.request, [cloud, sumUpClusters(stack.document), sumUpHosts(stack.document)]);
 }
 
-/** The same against the site's cloud. All that is wrong is told at once. */
-export async function preflightOnline(site: string, stack: StackFolder, pauseMilliseconds: number): Promise<Preflight> {
-  const project = stack.clouds.find((c) => !c.admin);
-  if (project === undefined) {
-    return preflightOffline(site, stack);
-  }
-  const problems: PreflightProblem[] = [];
-  const notes: string[] = [];
-  const attempt = async <T>(ask: () => Promise<T>, code: string, remedy: string): Promise<T | undefined> => {
-    try {
-      return await patiently(ask, (note) => notes.push(note), pauseMilliseconds);
-    } catch (error) {
-      if (!(error instanceof KitError)) {
-        throw error;
-      }
-      problems.push({ code, message: [error.message, error.hint].filter((t) => t !== '').join(': '), remedy });
-      return undefined;
-    }
-  };
-  const client = await attempt(
-    async () => OpenStackClient.logIn(project.cloud),
-    'CloudRefuses',
-    `look at the entry '${project.cloud}' of clouds.yaml (npx daas doctor ${site})`,
-  );
-  if (client === undefined) {
-    const { sums, quotas } = preflightOffline(site, stack);
-    return { site, sums, quotas, problems, notes, request: '' };
-  }
-  const remedy = 'see whether the service works, and whether the account may ask it';
-  let flavors: readonly Item[] = [];
-  for (const look of looks(namedIn(stack.document, stack.written))) {
-    const items = await attempt(async () => look.list(client), 'CloudAnswer', remedy);
-    flavors = look.code === 'FlavorMissing' ? (items ?? []) : flavors;
-    problems.push(...(items === undefined ? [] : absent(look, items)));
-  }
-  const sums = sumUp(stillToMake(stack, notes), sizeFromCloud(stack, flavors));
-  const quotas = (await attempt(async () => readQuotas(client), 'CloudAnswer', remedy)) ?? [];
-  return result(site, client.project, sums, withOwnQuotas(quotas, ownQuotas(stack.written)), { problems, notes });
+/** One platform after the other: all that is wrong is told at once. */
+async function lookAtSite(site: string, stack: StackFolder, tell: Tell): Promise<Preflight> {
+  const cloud = await lookAtCloud(site, stack, tell);
+  const clusters = await lookAtClusters(stack.document, tell);
+  const hosts = await lookAtHosts(stack.document, tell);
+  const endpoints = await lookAtEndpoints(stack.document, tell);
+  return join(site, cloud.request, [cloud, clusters, hosts, { ...endpoints, sums: [], quotas: [] }]);
 }
 
-function result(site: string, project: string, sums: readonly Sum[], quotas: readonly Quota[], { problems, notes }: Found): Preflight {
-  const short = findShort(quotas, sums);
-  const request = quotaRequest(site, project, short);
-  return { site, sums, quotas, problems: [...problems, ...short.map(shortageProblem)], notes, request };
-}
-
-function stillToMake(stack: StackFolder, notes: string[]): readonly WrittenResource[] {
-  try {
-    const known = new Set(stack.known().map((k) => k.address));
-    return stack.written.filter((w) => !known.has(w.address));
-  } catch (error) {
-    if (!(error instanceof KitError)) {
-      throw error;
-    }
-    notes.push(`the state can't be read, so everything is counted as if nothing were there: ${error.hint.split('\n')[0]}`);
-    return stack.written;
-  }
-}
-
-/** Sizes as the cloud tells them, for the flavours that it has. */
-function sizeFromCloud(stack: StackFolder, flavors: readonly Item[]): (machine: WrittenResource) => MachineSize {
-  const own = sizeFromSite(stack.document);
-  const byName = new Map(flavors.map((f) => [String(f['name']), { cores: Number(f['vcpus']), ram: Number(f['ram']) }]));
-  return (machine) => ({ ...own(machine), ...byName.get(flavorName(machine, stack.document) ?? '') });
+function join(site: string, request: string, looks: readonly Look[]): Preflight {
+  return { site, request, sums: looks.flatMap((l) => l.sums), quotas: looks.flatMap((l) => l.quotas), ...together(looks) };
 }

@@ -21,7 +21,8 @@ function compile(sites: string, names: readonly string[]): readonly Problem[] {
   const compilerOptions = { composite: false, incremental: false, rootDir: '..', outDir: '../dist', pretty: false };
   const references = [{ path: '../tsconfig.kit.json' }, { path: '../tsconfig.openstack.json' }];
   const include = names.map((name) => `../${sites}/${name}/**/*.ts`);
-  fs.writeFileSync(config, JSON.stringify({ extends: '../tsconfig.base.json', compilerOptions, include, references }));
+  const exclude = [`../${sites}/**/*.test.ts`];
+  fs.writeFileSync(config, JSON.stringify({ extends: '../tsconfig.base.json', compilerOptions, include, exclude, references }));
   const tsc = path.join(KIT_ROOT, 'node_modules/typescript/bin/tsc');
   const { stdout } = spawnSync(process.execPath, [tsc, '-p', config], { cwd: KIT_ROOT, encoding: 'utf8' });
   return stdout.split('\n').flatMap((line) => {

@@ -6,13 +6,14 @@ import type { Plain } from '../../synthesised';
 /** Where the bench's programs are. */
 const BENCH = process.env['BENCH_HOME'] ?? '/var/tmp/bench';
 
+/** The program. */
+export const KUBECTL = process.env['KUBECTL'] ?? path.join(BENCH, 'bin/kubectl');
+
 /** Whether there is a cluster to test with. */
 export const THERE_IS_A_CLUSTER = process.env['KUBECONFIG'] !== undefined;
 
 /** A cluster that may be written to: KUBECONFIG names it. */
 export class Cluster {
-  private readonly kubectl = process.env['KUBECTL'] ?? path.join(BENCH, 'bin/kubectl');
-
   /** Runs kubectl; fails with what it says. */
   public run(args: readonly string[], input = ''): string {
     const { status, stdout, output } = this.try(args, input);
@@ -24,7 +25,7 @@ export class Cluster {
 
   /** Runs kubectl, which may refuse. */
   public try(args: readonly string[], input = ''): { readonly status: number; readonly stdout: string; readonly output: string } {
-    const { status, stdout, stderr, error } = spawnSync(this.kubectl, args, { input, encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
+    const { status, stdout, stderr, error } = spawnSync(KUBECTL, args, { input, encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
     return { status: status ?? 1, stdout, output: `${error?.message ?? ''}${stdout}${stderr}` };
   }
 

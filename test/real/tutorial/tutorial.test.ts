@@ -5,12 +5,24 @@ import { Clone } from '../demo/clone';
 const MINUTE = 60_000;
 const TUTORIAL = fs.readFileSync(path.resolve(__dirname, '../../../docs/tutorial.md'), 'utf8');
 
-/** Files that the tutorial has its reader write: a path in code marks, then the fence. */
-const FILES = [...TUTORIAL.matchAll(/^`([^`\n]+)` says [^\n]*\n\n```(?:typescript|yaml)\n([\s\S]*?)^```$/gm)].map(
-  ([, file, text]) => [file!, text!] as const,
+/** What its reader does, in order: writes a file (a path in code marks, then the fence), or runs a command. */
+interface Step {
+  readonly title: string;
+  readonly file?: string;
+  readonly text: string;
+}
+
+const STEPS = [...TUTORIAL.matchAll(/^(?:`([^`\n]+)` says [^\n]*\n\n)?```(typescript|yaml|sh)\n([\s\S]*?)^```$/gm)].flatMap(
+  ([, file, language, text]): readonly Step[] =>
+    language === 'sh'
+      ? text!
+          .trim()
+          .split('\n')
+          .map((command) => ({ title: command, text: command }))
+      : file === undefined
+        ? []
+        : [{ title: `write ${file}`, file, text: text! }],
 );
-/** Commands that run on any machine with a clone. */
-const COMMANDS = [...TUTORIAL.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, text]) => text!.trim().split('\n'));
 
 let clone: Clone;
 
@@ -19,25 +31,27 @@ beforeAll(() => {
   clone.run('git', 'init', '--quiet');
   clone.run('git', 'add', '--all');
   clone.run('git', '-c', 'user.name=test', '-c', 'user.email=test@site.example', 'commit', '--quiet', '--message', 'before');
-  FILES.forEach(([file, text]) => {
-    fs.mkdirSync(path.dirname(path.join(clone.folder, file)), { recursive: true });
-    fs.writeFileSync(path.join(clone.folder, file), text);
-  });
 }, 5 * MINUTE);
 
 afterAll(() => {
   clone?.delete();
 });
 
-test('the tutorial has its reader write an inventory and a site, and gives commands', () => {
-  expect(FILES.map(([file]) => file)).toEqual(['sites/first/hosts.yml', 'sites/first/site.ts']);
-  expect(COMMANDS.length).toBeGreaterThan(3);
+test('the tutorial has its reader begin a site, write an inventory and the site, and gives commands', () => {
+  expect(STEPS[0]!.title).toMatch(/^npx daas new first /);
+  expect(STEPS.flatMap(({ file }) => file ?? [])).toEqual(['sites/first/hosts.yml', 'sites/first/site.ts']);
+  expect(STEPS.filter(({ file }) => file === undefined).length).toBeGreaterThan(3);
 });
 
-test.each(COMMANDS)(
-  '%s',
-  (command) => {
-    expect(clone.run('bash', '-c', command)).not.toMatch(/problems in [1-9]/);
+test.each(STEPS)(
+  '$title',
+  ({ file, text }) => {
+    if (file === undefined) {
+      expect(clone.run('bash', '-c', text)).not.toMatch(/problems in [1-9]/);
+      return;
+    }
+    expect(fs.existsSync(path.join(clone.folder, file))).toBe(true);
+    fs.writeFileSync(path.join(clone.folder, file), text);
   },
   5 * MINUTE,
 );
