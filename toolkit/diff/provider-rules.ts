@@ -14,6 +14,10 @@ export interface ProviderRule {
 
 /** The builtin resource: only its trigger replaces. */
 const BUILTIN: ProviderRule = { canUpdate: true, replace: ['triggers_replace'] };
+/** What the provider decides while it plans, as seen there: no schema tells it. */
+const DECIDED_IN_PLANS: Readonly<Record<string, readonly string[]>> = {
+  kubernetes_persistent_volume_v1: ['spec.persistent_volume_source'],
+};
 let rules: Readonly<Record<string, ProviderRule>> | undefined;
 
 /** The rule of a type; undefined when no table knows the type. */
@@ -30,5 +34,8 @@ export function replaces(rule: ProviderRule, attribute: string): boolean {
 
 function table(provider: string): Readonly<Record<string, ProviderRule>> {
   const file = path.join(KIT_ROOT, 'toolkit/diff/rules', `${provider}.json`);
-  return (JSON.parse(fs.readFileSync(file, 'utf8')) as { resources: Record<string, ProviderRule> }).resources;
+  const { resources } = JSON.parse(fs.readFileSync(file, 'utf8')) as { resources: Record<string, ProviderRule> };
+  const decided = Object.entries(DECIDED_IN_PLANS).filter(([type]) => Object.hasOwn(resources, type));
+  const more = decided.map(([type, paths]) => [type, { ...resources[type]!, replace: [...resources[type]!.replace, ...paths] }] as const);
+  return { ...resources, ...Object.fromEntries(more) };
 }

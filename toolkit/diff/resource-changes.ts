@@ -113,8 +113,7 @@ function follow({ before, after }: Pair, kept: Map<string, ResourceChange>, data
     const cause = kept.get(target);
     const change = kept.get(after.address);
     const forced = path === TRIGGERED_BY || (rule !== undefined && replaces(rule, path));
-    const matters =
-      data.has(target) || (cause !== undefined && (path === TRIGGERED_BY || (cause.action === 'replace' && !staysKnown(cause, attribute))));
+    const matters = data.has(target) || (cause !== undefined && changes(cause, path, attribute));
     const seen = change?.follows.includes(target) === true && (!forced || change.because.includes(path));
     if (!matters || seen || ignored.includes(topOf(path))) {
       continue;
@@ -132,6 +131,15 @@ function follow({ before, after }: Pair, kept: Map<string, ResourceChange>, data
     });
   }
   return news;
+}
+
+/** Whether a change of what is referred to changes the value that is used. */
+function changes(cause: ResourceChange, path: string, attribute: string | undefined): boolean {
+  const renewed = cause.action === 'replace' && !staysKnown(cause, attribute);
+  if (path !== TRIGGERED_BY) {
+    return renewed;
+  }
+  return attribute === undefined || renewed || cause.differences.some((d) => topOf(d.path) === attribute);
 }
 
 /** An attribute that the configuration sets is known although its resource is replaced, and unchanged unless it differs. */

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { literal } from '../../../core/literal';
 import { PlainResource } from '../../../core/plain-resource';
 import { secretVariable } from '../../../core/secret-variable';
+import { hashOf } from '../manifests/hash';
 import { isSecretObject, KEEP_DATA, type KubernetesObject, type SecretObject } from '../manifests/kubernetes-object';
 import { resourceTypeOf } from './kinds';
 import { toAttributes } from './to-attributes';
@@ -58,9 +59,20 @@ function secretAttributes({ metadata, type, references, plain, made }: SecretObj
   return {
     ...(literal(toAttributes({ apiVersion: 'v1', kind: 'Secret', metadata, type: type ?? 'Opaque' })) as Record<string, unknown>),
     ...(made === undefined
-      ? { data_wo: { ...(literal(plain ?? {}) as object), ...(Object.fromEntries(values) as object) }, data_wo_revision: revision }
+      ? {
+          data_wo: { ...(literal(plain ?? {}) as object), ...(Object.fromEntries(values) as object) },
+          data_wo_revision: revisionOf(revision, { references, plain }),
+        }
       : { data: made }),
   };
+}
+
+/**
+ * The provider writes the values when this number changes, and at nothing else: a key that comes or goes must change it as
+ * well as the site's own count.
+ */
+function revisionOf(revision: number, content: object): number {
+  return parseInt(hashOf({ revision, content }).slice(0, 8), 16);
 }
 
 /** How long the provider waits, where its own way would fail. */

@@ -71,12 +71,15 @@ function refusal({ action, resource, before }: ResourceChange, { risk }: Judgeme
     : '';
 }
 
+/** What a platform chooses where a site says nothing: saying just that replaces nothing. */
+const FILLED_IN = /(^|\.)(availability_zone|region|key_pair|mac_address|cluster_ip|share_type|share_network_id)$/;
+
 function unknowable({ action, resource, because, differences }: ResourceChange): string {
   if (providerRule(resource.type) === undefined) {
     return `no table knows ${resource.type}: it may be replaced`;
   }
   const added = because.filter((path) => differences.some((d) => d.path === path && d.before === undefined));
-  const computed = added.filter((path) => /(^|\.)(availability_zone|region|key_pair|mac_address|cluster_ip)$/.test(path));
+  const computed = added.filter((path) => FILLED_IN.test(path));
   return action === 'replace' && computed.length > 0 && computed.length === because.length
     ? `unless ${computed.join(', ')} already has this value`
     : '';
