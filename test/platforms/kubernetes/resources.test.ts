@@ -1,10 +1,12 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { DataCatalogue, Hub, Mount, Profile, Size } from '../../../constructs';
 import { literal } from '../../../core/literal';
 import { KEEP_DATA, type ManifestObject } from '../../../platforms/kubernetes/manifests/kubernetes-object';
 import { KubernetesPlatform } from '../../../platforms/kubernetes/kubernetes-platform';
 import { NodePool } from '../../../platforms/kubernetes/node-pool';
+import { KubernetesResource } from '../../../platforms/kubernetes/resources/kubernetes-resource';
 import { toAttributes } from '../../../platforms/kubernetes/resources/to-attributes';
 import { App } from '../../../core/engine';
 import { Alba } from '../../../sites/alba/site';
@@ -217,6 +219,29 @@ test('nodes that the site names are labelled and tainted, also for the way in wh
     ['gpu-1', 'gpu-2'].map((name) => [name, [{ key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' }]]),
   );
   expect(refusedByProvider(json)).toEqual([]);
+});
+
+test('a Secret is written again when it gets other keys, and when the site counts up, not otherwise', () => {
+  const revision = (references: readonly string[], secretsRevision: number): unknown => {
+    const json = synthesised(
+      new FakeSite((site) => {
+        const object = {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: meta,
+          references: Object.fromEntries(references.map((name) => [name, { store: 'env', name }])),
+        } as const;
+        new KubernetesProvider(site, 'Provider');
+        new KubernetesResource(site, 'Secret', { object, provider: 'kubernetes.cluster', secretsRevision });
+      }),
+    );
+    return Object.values(json.resource.kubernetes_secret_v1 as Plain)[0].data_wo_revision;
+  };
+  const first = revision(['A'], 1);
+  expect(Number.isSafeInteger(first)).toBe(true);
+  expect(revision(['A'], 1)).toBe(first);
+  expect(revision(['A', 'B'], 1)).not.toBe(first);
+  expect(revision(['A'], 2)).not.toBe(first);
 });
 
 test('Secrets that the facility makes are used and not made', () => {

@@ -90,6 +90,24 @@ test('an image of another format rebuilds the machines made from it, and that is
   expect(machine.sentence).toContain('root disk is erased');
 });
 
+test('a machine that the identity of its port triggers stays when the port gets another address, and goes with the port', () => {
+  const site = (port: JsonObject): Resources => ({
+    openstack_networking_port_v2: { port },
+    openstack_compute_instance_v2: {
+      machine: { name: 'm', flavor_name: 'm1', lifecycle: { replace_triggered_by: ['openstack_networking_port_v2.port.id'] } },
+    },
+  });
+  const actions = (port: JsonObject) =>
+    reportOf({ psi: site({ network_id: 'a', fixed_ip: [{ ip_address: '10.0.0.4' }] }) }, { psi: site(port) }).sites[0]!.changes.map(
+      ({ resource, action }) => `${resource.type} ${action}`,
+    );
+  expect(actions({ network_id: 'a', fixed_ip: [{ ip_address: '10.1.0.4' }] })).toEqual(['openstack_networking_port_v2 update']);
+  expect(actions({ network_id: 'b', fixed_ip: [{ ip_address: '10.0.0.4' }] })).toEqual([
+    'openstack_compute_instance_v2 replace',
+    'openstack_networking_port_v2 replace',
+  ]);
+});
+
 test('a replacement that prevent_destroy refuses is called so', () => {
   const [site] = reportOf({ a: SITE }, { a: changed('openstack_blockstorage_volume_v3', 'data', { availability_zone: 'b' }) }).sites;
   expect(site!.changes[0]!.sentence).toContain('refused by prevent_destroy');
