@@ -72,7 +72,7 @@ function secretAttributes({ metadata, type, references, plain, made }: SecretObj
  * well as the site's own count.
  */
 function revisionOf(revision: number, content: object): number {
-  return parseInt(hashOf({ revision, content }).slice(0, 8), 16);
+  return parseInt(hashOf({ revision, content }).slice(0, 7), 16);
 }
 
 /** How long the provider waits, where its own way would fail. */
