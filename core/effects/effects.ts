@@ -111,7 +111,7 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     exposure: effect('interrupts-users', 'users come in another way'),
     groups: effect('invisible', 'for the inventory of what configures the machines; plays follow there'),
     services: effect('replaces', 'rules of the security groups come and go'),
-    room: effect('destroys-data', 'addresses of the pools after it move: those machines are made anew'),
+    room: effect('interrupts-users', 'machines of the pools after it get other addresses'),
   },
   'cloud-machines': {
     addresses: effect('destroys-data', 'machines whose address changes are made anew, with their root disks'),
