@@ -3,7 +3,7 @@
 //   npm run benchmark -- --demo    from the command to a running notebook, warm, then cold in a fresh clone (minutes)
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -89,9 +89,18 @@ function demo(clone, env) {
   console.log(`  log-in possible ${ready.toFixed(1)} s, notebook runs ${(ready + Number(said)).toFixed(1)} s`);
 }
 
+/** As a machine that was switched off leaves the demo. */
+function stopServices() {
+  const { directory } = JSON.parse(readFileSync(path.join(root, '.daas/site-demo/settings.json'), 'utf8'));
+  const supervisor = Number(readFileSync(path.join(directory, 'run/supervisord.pid'), 'utf8'));
+  process.kill(supervisor);
+  while (existsSync(`/proc/${supervisor}`)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+}
+
 function demos() {
   console.log('demo, warm (everything installed, services stopped and deployed again):');
   execFileSync('npm', ['run', '--silent', 'demo'], { cwd: root, stdio: 'ignore' });
+  stopServices();
   demo(root, {});
   const clone = mkdtempSync('/var/tmp/daas-cold-');
   try {
