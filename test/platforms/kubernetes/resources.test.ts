@@ -235,7 +235,8 @@ test('a Secret is written again when it gets other keys, and when the site count
         new KubernetesResource(site, 'Secret', { object, provider: 'kubernetes.cluster', secretsRevision });
       }),
     );
-    return Object.values(json.resource.kubernetes_secret_v1 as Plain)[0].data_wo_revision;
+    const [secret] = Object.values(json.resource.kubernetes_secret_v1 as Record<string, Plain>);
+    return secret!.data_wo_revision;
   };
   const first = revision(['A'], 1);
   expect(Number.isSafeInteger(first)).toBe(true);
