@@ -1,3 +1,4 @@
+import type { SchedulerKind, SchedulerPlaces } from '../../core/scheduler-environment';
 import type { CudaSpec, GpuPoolSpec } from '../gpu/gpu-spec';
 
 /** GPUs of one node. Plain data. */
@@ -53,13 +54,7 @@ export interface AccountingSpec {
 }
 
 /** How hosts that submit reach a scheduler that the facility runs. Plain data. */
-export interface BatchAccessSpec {
-  /** Host that the scheduler runs on; null where the hosts' own configuration names it. */
-  readonly controller: string | null;
-  /** Folder of its configuration (Slurm: with slurm.conf; Grid Engine: SGE_ROOT); null for the system's own. */
-  readonly configuration: string | null;
-  /** Grid Engine's cell; null elsewhere. */
-  readonly cell: string | null;
+export interface BatchAccessSpec extends SchedulerPlaces {
   /** Parallel environment of Grid Engine that gives several cores of one host; null where jobs have one. */
   readonly parallelEnvironment: string | null;
   /** Folder of its commands; null where they are on the path. */
@@ -82,7 +77,7 @@ export interface BatchDeploymentSpec {
 export interface BatchSpec {
   /** `batch`: profiles and sudo rules name it. */
   readonly name: string;
-  readonly scheduler: 'slurm' | 'grid-engine' | 'torque';
+  readonly scheduler: SchedulerKind;
   /** Whether the facility runs it already; then it is only used, never configured. */
   readonly existing: boolean;
   readonly queues: readonly QueueSpec[];

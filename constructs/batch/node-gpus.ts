@@ -1,9 +1,9 @@
 import type { Check } from '../../core/check';
+import { sharesPerGpu } from '../../core/gpu-sharing';
 import { MODULE_NAME } from '../../core/names';
 import type { Place } from '../../core/place';
 import type { Cuda } from '../gpu/cuda';
 import { GpuSharing } from '../gpu/gpu-sharing';
-import type { GpuSharingSpec } from '../gpu/gpu-spec';
 import { MIG_PROFILE } from '../gpu/mig-profile';
 import type { NodeGpusSpec } from './batch-spec';
 
@@ -44,7 +44,7 @@ export function nodeGpusSpec(gpus: NodeGpus | undefined): NodeGpusSpec | null {
 
 /** What jobs can ask for on one node: GPUs, slices or turns. */
 export function grantable(gpus: NodeGpusSpec | null): number {
-  return gpus === null ? 0 : gpus.count * perGpu(gpus.sharing);
+  return gpus === null ? 0 : gpus.count * sharesPerGpu(gpus.sharing);
 }
 
 /** Reports what can't work. */
@@ -54,7 +54,7 @@ export function checkNodeGpus(check: Check, prop: string, gpus: NodeGpusSpec | n
   }
   const { sharing, resource, cuda } = gpus;
   check.wholeNumber(`${prop}.count`, gpus.count, 1, place);
-  check.wholeNumber(`${prop}.sharing`, perGpu(sharing), 1, place);
+  check.wholeNumber(`${prop}.sharing`, sharesPerGpu(sharing), 1, place);
   if (sharing.kind === 'mig' && !MIG_PROFILE.test(sharing.profile)) {
     const message = `must be a MIG profile such as '1g.10gb', got '${sharing.profile}'`;
     check.report('MigProfile', `${prop}.sharing.profile`, message, { place });
@@ -67,8 +67,4 @@ export function checkNodeGpus(check: Check, prop: string, gpus: NodeGpusSpec | n
   if (resource !== null && !/^[\w.:-]+$/.test(resource)) {
     check.report('GpuResource', `${prop}.resource`, `must be a name such as 'gpu:a40', got '${resource}'`, { place });
   }
-}
-
-function perGpu(sharing: GpuSharingSpec): number {
-  return sharing.kind === 'mig' ? sharing.slicesPerGpu : sharing.kind === 'time-slice' ? sharing.usersPerGpu : 1;
 }

@@ -1,4 +1,4 @@
-import type { GpuSharingSpec } from './gpu-spec';
+import type { GpuSharingSpec } from '../../core/gpu-sharing';
 
 /** How users share one GPU. */
 export class GpuSharing {

@@ -1,8 +1,4 @@
-/** How users share one GPU. Plain data. */
-export type GpuSharingSpec =
-  | { readonly kind: 'whole' }
-  | { readonly kind: 'mig'; readonly profile: string; readonly slicesPerGpu: number }
-  | { readonly kind: 'time-slice'; readonly usersPerGpu: number };
+import type { GpuSharingSpec } from '../../core/gpu-sharing';
 
 /** Where the CUDA toolkit is. Plain data. */
 export type CudaSpec = { readonly kind: 'module'; readonly module: string } | { readonly kind: 'prefix'; readonly prefix: string };

@@ -3,6 +3,7 @@ import { grantable } from '../../constructs/batch/node-gpus';
 import type { CudaSpec } from '../../constructs/gpu/gpu-spec';
 import type { HubClusterSpec, HubSpec, ProfileSpec } from '../../constructs/hub/hub-spec';
 import type { PortRange } from '../../core/port-range';
+import { schedulerEnvironment } from '../../core/scheduler-environment';
 import { gresName, gresRequest } from './gres';
 import type { TargetSpec } from './target';
 
@@ -90,17 +91,5 @@ export function renderJobSubmit(clusters: readonly BatchSpec[], group: string | 
 }
 
 function submitting({ name, scheduler, access }: BatchSpec): SubmittingCluster {
-  return { name, kind: scheduler, bin: access?.bin ?? null, environment: environment(scheduler, access) };
-}
-
-function environment(scheduler: BatchSpec['scheduler'], access: BatchSpec['access']): Readonly<Record<string, string>> {
-  const { configuration = null, cell = null, controller = null } = access ?? {};
-  switch (scheduler) {
-    case 'slurm':
-      return configuration === null ? {} : { SLURM_CONF: `${configuration}/slurm.conf` };
-    case 'grid-engine':
-      return { SGE_ROOT: configuration ?? '/var/lib/gridengine', SGE_CELL: cell ?? 'default' };
-    case 'torque':
-      return controller === null ? {} : { PBS_DEFAULT: controller };
-  }
+  return { name, kind: scheduler, bin: access?.bin ?? null, environment: schedulerEnvironment(scheduler, access) };
 }

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { GpuEndpoint, GpuPoolSpec } from '../../constructs/gpu/gpu-spec';
+import { gpuResource } from '../../core/gpu-sharing';
 import { Problems } from '../../core/problems';
 import type { Cluster } from './cluster';
-import { gpuResource } from './gpu/gpu-resource';
 import { renderGpuOperator } from './gpu/render-gpu-operator';
 
 /** GPUs of a node pool, shared as the site says. */

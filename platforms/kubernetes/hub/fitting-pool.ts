@@ -1,6 +1,6 @@
 import type { GpuPoolSpec } from '../../../constructs/gpu/gpu-spec';
 import type { ProfileSpec } from '../../../constructs/hub/hub-spec';
-import { sharesPerGpu } from '../gpu/gpu-resource';
+import { sharesPerGpu } from '../../../core/gpu-sharing';
 import type { NodePoolSpec } from '../manifests/cluster-facts';
 
 /** Pools whose nodes have what kind of session the profile is for. */

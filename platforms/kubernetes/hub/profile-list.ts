@@ -1,6 +1,6 @@
 import type { EnvironmentSpec } from '../../../constructs/catalogue/environment-spec';
 import type { ProfileSpec } from '../../../constructs/hub/hub-spec';
-import { gpuResource } from '../gpu/gpu-resource';
+import { gpuResource } from '../../../core/gpu-sharing';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import { imageOf } from '../manifests/image';
 import { fittingPool } from './fitting-pool';

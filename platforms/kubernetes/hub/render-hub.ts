@@ -1,5 +1,5 @@
+import { gpuResource, sharesPerGpu } from '../../../core/gpu-sharing';
 import { VERSIONS } from '../../../core/versions';
-import { gpuResource, gpuShares } from '../gpu/gpu-resource';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import type { SecretObject } from '../manifests/kubernetes-object';
 import { labelsOf, namespaceOf } from '../manifests/names';
@@ -48,7 +48,10 @@ function quota({ gpuPools }: HubDeployment, cluster: ClusterFacts): QuotaSpec {
   const sessions = cluster.nodePools.filter((p) => p.purpose === 'sessions');
   const sum = (of: (pool: (typeof sessions)[number]) => number) => sessions.reduce((total, p) => total + p.nodes * of(p), 0);
   const devices = new Map<string, number>();
-  gpuPools.forEach((pool) => devices.set(gpuResource(pool.sharing), (devices.get(gpuResource(pool.sharing)) ?? 0) + gpuShares(pool)));
+  for (const { count, sharing } of gpuPools) {
+    const resource = gpuResource(sharing);
+    devices.set(resource, (devices.get(resource) ?? 0) + count * sharesPerGpu(sharing));
+  }
   return {
     cpu: sum((p) => p.coresPerNode) + 4,
     memoryGibibytes: Math.floor(sum((p) => p.memoryMebibytesPerNode) / 1024) + 8,

@@ -1,9 +1,9 @@
 import * as path from 'path';
+import { gpuResource, sharesPerGpu, type GpuSharingSpec } from '../../../core/gpu-sharing';
 import { kebab } from '../../../core/names';
 import { isObject, textOf, type Json, type JsonObject } from '../../json';
 import type { Resource, SiteDocument } from '../../stack/site-document';
 import type { ClusterAccess, ClusterNeeds, Named, PoolNeed, Written } from './cluster-needs';
-import { offeredGpus, type RecordedSharing } from './gpu-resource';
 import { kindNeeds } from './kind-needs';
 import { podNeeds } from './pod-needs';
 import { objectsIn, textsAt } from './walk';
@@ -71,15 +71,15 @@ function asWritten({ type, construct, config }: Resource): Written {
 
 function poolNeed(
   { name, nodes, nodeNames, labels, coresPerNode, memoryMebibytesPerNode, gpus }: PoolRecord,
-  sharing: RecordedSharing,
+  sharing: GpuSharingSpec,
 ): PoolNeed {
-  const offered = gpus === null ? null : offeredGpus(gpus.count, sharing);
+  const offered = gpus === null ? null : { resource: gpuResource(sharing), perNode: gpus.count * sharesPerGpu(sharing) };
   return { name, nodes, nodeNames, labels, coresPerNode, memoryMebibytesPerNode, gpus: offered };
 }
 
 /** A pool of GPUs of the same model says how they are shared. */
-function sharingOf(blueprint: SiteDocument['blueprint'], { gpus }: PoolRecord): RecordedSharing {
-  const pools = blueprint.entries.filter((e) => e.concept === 'gpu').map((e) => e.spec as { model: string; sharing: RecordedSharing });
+function sharingOf(blueprint: SiteDocument['blueprint'], { gpus }: PoolRecord): GpuSharingSpec {
+  const pools = blueprint.entries.filter((e) => e.concept === 'gpu').map((e) => e.spec as { model: string; sharing: GpuSharingSpec });
   return pools.find((p) => p.model === gpus?.model)?.sharing ?? { kind: 'whole' };
 }
 

@@ -13,7 +13,7 @@ const batch = (more: object) => ({
     name: 'batch',
     existing: true,
     scheduler: 'slurm',
-    access: { bin: null, cell: null, configuration: null },
+    access: { bin: null, cell: null, configuration: null, controller: null },
     queues: [
       { name: 'day', gpus: null },
       { name: 'gpu', gpus: { count: 4 } },
@@ -51,9 +51,9 @@ test('an inventory is looked at for the roles that run on its hosts, and the por
 test.each([
   ['slurm', "PATH=/opt/x/bin:$PATH; sinfo --noheader -o '%P|%l|%c|%m|%G'", { SLURM_CONF: '/etc/x/slurm.conf' }],
   ['grid-engine', 'PATH=/opt/x/bin:$PATH; qconf -sql', { SGE_ROOT: '/etc/x', SGE_CELL: 'c' }],
-  ['torque', "PATH=/opt/x/bin:$PATH; qstat -Q | awk 'NR > 2 { print $1 }'", {}],
+  ['torque', "PATH=/opt/x/bin:$PATH; qstat -Q | awk 'NR > 2 { print $1 }'", { PBS_DEFAULT: 'pbs' }],
 ])('the scheduler %s is asked as jobs are submitted to it', (scheduler, command, environment) => {
-  const access = { bin: '/opt/x/bin', cell: 'c', configuration: '/etc/x' };
+  const access = { bin: '/opt/x/bin', cell: 'c', configuration: '/etc/x', controller: 'pbs' };
   const [need] = hostNeeds(site([play('hub', 'hub')], [batch({ scheduler, access })])).needs;
   expect(need!.schedulers).toEqual([{ name: 'batch', command, environment }]);
 });

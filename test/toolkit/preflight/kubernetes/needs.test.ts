@@ -1,8 +1,6 @@
-import { gpuResource, sharesPerGpu } from '../../../../platforms/kubernetes/gpu/gpu-resource';
-import type { GpuSharingSpec } from '../../../../constructs/gpu/gpu-spec';
+import type { GpuSharingSpec } from '../../../../core/gpu-sharing';
 import type { JsonObject } from '../../../../toolkit/json';
 import { clusterSums } from '../../../../toolkit/preflight/kubernetes/cluster-sums';
-import { offeredGpus, type RecordedSharing } from '../../../../toolkit/preflight/kubernetes/gpu-resource';
 import { quantity } from '../../../../toolkit/preflight/kubernetes/quantity';
 import { clusterNeeds } from '../../../../toolkit/preflight/kubernetes/read-needs';
 import type { SiteDocument } from '../../../../toolkit/stack/site-document';
@@ -17,9 +15,13 @@ const pool = {
   purpose: 'sessions',
 };
 const record = { ingress: { className: 'nginx', namespace: 'ingress' }, nodePools: [{ ...pool, gpus: { model: 'A100', count: 4 } }] };
-const sharing: RecordedSharing = { kind: 'mig', profile: '1g.10gb', slicesPerGpu: 7 };
+const slices: GpuSharingSpec = { kind: 'mig', profile: '1g.10gb', slicesPerGpu: 7 };
 
-function site(resources: readonly (readonly [string, JsonObject])[], provider: JsonObject = { config_context: 'daas' }) {
+function site(
+  resources: readonly (readonly [string, JsonObject])[],
+  provider: JsonObject = { config_context: 'daas' },
+  sharing: GpuSharingSpec = slices,
+) {
   const own = (type: string) => (type === 'helm_release' ? 'helm.cluster' : 'kubernetes.cluster');
   const entries = [
     { concept: 'kubernetes', path: 'Cluster/Cluster', spec: record },
@@ -155,12 +157,12 @@ test('the sums have the surge beside what is needed', () => {
   ]);
 });
 
-test.each<GpuSharingSpec>([
-  { kind: 'whole' },
-  { kind: 'mig', profile: '1g.10gb+me', slicesPerGpu: 7 },
-  { kind: 'time-slice', usersPerGpu: 4 },
-])('GPUs are looked for by the name that profiles ask for: %j', (spec) => {
-  expect(offeredGpus(4, spec)).toEqual({ resource: gpuResource(spec), perNode: 4 * sharesPerGpu(spec) });
+test.each<readonly [GpuSharingSpec, string, number]>([
+  [{ kind: 'whole' }, 'nvidia.com/gpu', 4],
+  [{ kind: 'mig', profile: '1g.10gb+me', slicesPerGpu: 7 }, 'nvidia.com/mig-1g.10gb.me', 28],
+  [{ kind: 'time-slice', usersPerGpu: 4 }, 'nvidia.com/gpu.shared', 16],
+])('GPUs are looked for by the name that profiles ask for: %j', (shared, resource, perNode) => {
+  expect(clusterNeeds(site([], {}, shared))[0]!.pools[0]!.gpus).toEqual({ resource, perNode });
 });
 
 test('quantities are read as Kubernetes writes them', () => {

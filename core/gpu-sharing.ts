@@ -1,6 +1,10 @@
-import type { GpuPoolSpec, GpuSharingSpec } from '../../../constructs/gpu/gpu-spec';
+/** How users share one GPU. Plain data. */
+export type GpuSharingSpec =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'mig'; readonly profile: string; readonly slicesPerGpu: number }
+  | { readonly kind: 'time-slice'; readonly usersPerGpu: number };
 
-/** What a container asks for: the device plugin's name for a GPU, a slice, or a turn. */
+/** What a container of a cluster asks for: the device plugin's name for a GPU, a slice, or a turn. Pure. */
 export function gpuResource(sharing: GpuSharingSpec): string {
   switch (sharing.kind) {
     case 'whole':
@@ -14,12 +18,7 @@ export function gpuResource(sharing: GpuSharingSpec): string {
   }
 }
 
-/** How many users a pool serves at a time. */
-export function gpuShares({ count, sharing }: GpuPoolSpec): number {
-  return count * sharesPerGpu(sharing);
-}
-
-/** How many users one GPU serves at a time. */
+/** How many users one GPU serves at a time. Pure. */
 export function sharesPerGpu(sharing: GpuSharingSpec): number {
   return sharing.kind === 'mig' ? sharing.slicesPerGpu : sharing.kind === 'time-slice' ? sharing.usersPerGpu : 1;
 }
