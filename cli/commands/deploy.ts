@@ -1,7 +1,7 @@
 import * as readline from 'readline/promises';
 import type { CommandModule } from 'yargs';
 import { describeShortage, explainFailure, lookAhead } from '../../toolkit/deploy/deploy';
-import { runCdktf } from '../../toolkit/deploy/run-cdktf';
+import { runCdktf } from '../../toolkit/program/run-cdktf';
 import { siteStack } from '../../toolkit/stack/site-stack-folder';
 import { validate } from '../../toolkit/validate/validate';
 import { paint, printProblems } from '../output';
@@ -57,7 +57,7 @@ export const deployCommand: CommandModule<object, Arguments> = {
       process.exitCode = 1;
       return;
     }
-    const { code, output } = await runCdktf(name, 'deploy', `site-${name}`, '--auto-approve');
+    const { code, output } = await runCdktf(name, ['deploy', `site-${name}`, '--auto-approve'], passOn);
     if (code === 0) {
       return;
     }
@@ -68,8 +68,12 @@ export const deployCommand: CommandModule<object, Arguments> = {
   },
 };
 
+function passOn(chunk: Buffer, stream: 'stdout' | 'stderr'): void {
+  process[stream].write(chunk);
+}
+
 async function agreed(site: string): Promise<boolean> {
-  const { code } = await runCdktf(site, 'diff', `site-${site}`);
+  const { code } = await runCdktf(site, ['diff', `site-${site}`], passOn);
   if (code !== 0 || process.stdin.isTTY !== true) {
     console.error(code === 0 ? 'nobody to ask: run it on a terminal, or with --yes' : 'the changes could not be planned');
     return false;

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
-import { findCommand } from './command';
+import { findCommand } from '../program/find-command';
 import { firstFreePort } from './free-port';
 
 /** What `sites/demo/settings.ts` reads. */

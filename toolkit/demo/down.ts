@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
-import { runCdktf } from './cdktf';
 import { DEMO_FOLDER, readDemoSettings } from './demo-settings';
+import { runDeployment } from './deployment';
 import { revive } from './revive';
 
 const STATE = path.join(KIT_ROOT, '.daas/state');
@@ -15,7 +15,7 @@ export async function demoDown(say: (line: string) => void): Promise<boolean> {
   }
   // Keycloak is asked to give up what is in it.
   revive(settings);
-  await runCdktf('destroy', 'demo', ({ name, state }) => {
+  await runDeployment('destroy', 'demo', ({ name, state }) => {
     if (state !== 'started') {
       say(`${name} ${state === 'done' ? 'is removed' : 'could NOT be removed'}`);
     }

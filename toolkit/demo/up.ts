@@ -5,8 +5,8 @@ import { localPorts } from '../../core/local-ports';
 import { KitError } from '../kit-error';
 import { EnvFileStore } from '../secrets/env-file-store';
 import { secrets } from '../secrets/secrets';
-import { runCdktf } from './cdktf';
 import { decideDemoSettings, DEMO_FOLDER, readDemoSettings, type DemoOptions } from './demo-settings';
+import { runDeployment } from './deployment';
 import { takenPort } from './free-port';
 import { canLogIn } from './log-in-check';
 import { revive } from './revive';
@@ -42,7 +42,7 @@ export async function demoUp(options: DemoOptions, say: (line: string) => void):
   const password = userPassword();
   secrets('demo', true);
   revive(settings);
-  await runCdktf('deploy', 'demo', ({ name, state }) => {
+  await runDeployment('deploy', 'demo', ({ name, state }) => {
     if (state !== 'started') {
       say(`${name} ${state === 'done' ? 'is ready' : 'FAILED'}`);
     }

@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
-import { findCommand } from '../demo/command';
+import { findCommand } from '../program/find-command';
 import { KitError } from '../kit-error';
 import { cloudEntry } from '../openstack/clouds-yaml';
 import { secrets, type SecretNeed } from '../secrets/secrets';

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import { parse } from 'yaml';
-import { findCommand } from '../demo/command';
+import { findCommand } from '../program/find-command';
 import { missing, there, type Finding } from './finding';
 
 interface Kubeconfig {

@@ -1,6 +1,6 @@
-import { spawn } from 'child_process';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
+import { endOf, lastLines } from '../program/run-program';
 import type { DeployedService } from './deployed-service';
 import { parsePlayReport, type PlayReport } from './play-report';
 
@@ -8,7 +8,7 @@ const PLAY = path.join(KIT_ROOT, 'platforms/hosts/ansible/play');
 
 /** Runs a service's play in check mode, with what was deployed: nothing is changed. */
 export async function checkService(site: string, service: DeployedService): Promise<PlayReport> {
-  const child = spawn('bash', [PLAY], {
+  const { output, errors } = await endOf('bash', [PLAY], {
     cwd: KIT_ROOT,
     env: {
       ...process.env,
@@ -22,14 +22,7 @@ export async function checkService(site: string, service: DeployedService): Prom
       DAAS_SECRETS: JSON.stringify(service.secrets),
       DAAS_SOURCES: service.sources,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const output: string[] = [];
-  const errors: string[] = [];
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => output.push(chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => errors.push(chunk));
-  await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  const report = parsePlayReport(output.join(''));
-  const last = errors.join('').trim().split('\n').slice(-5).join('\n');
-  return report ?? { hosts: [], changes: [{ host: '', task: 'Play', item: '', path: '', kind: 'failed', detail: last }] };
+  const failed = { host: '', task: 'Play', item: '', path: '', kind: 'failed' as const, detail: lastLines(errors, 5) };
+  return parsePlayReport(output) ?? { hosts: [], changes: [failed] };
 }

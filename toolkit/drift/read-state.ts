@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
-import { findCommand } from '../demo/command';
+import { findCommand } from '../program/find-command';
 import { KitError } from '../kit-error';
 
 type Backend = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

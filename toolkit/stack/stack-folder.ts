@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { SiteApp } from '../app/app';
-import { findCommand } from '../demo/command';
+import { findCommand } from '../program/find-command';
 import { isObject, textOf, type Json } from '../json';
 import { KitError } from '../kit-error';
 import { readSite, type SiteDocument } from './site-document';

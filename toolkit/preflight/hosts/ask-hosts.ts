@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { KIT_ROOT } from '../../../core/kit';
 import { KitError } from '../../kit-error';
-import { runProgram } from '../run-program';
+import { runProgram } from '../../program/run-program';
 import type { HostNeeds } from './host-needs';
 import type { HostsSeen } from './seen';
 

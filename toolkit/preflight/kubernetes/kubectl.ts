@@ -1,6 +1,6 @@
-import { findCommand } from '../../demo/command';
+import { findCommand } from '../../program/find-command';
 import type { JsonObject } from '../../json';
-import { runProgram } from '../run-program';
+import { runProgram } from '../../program/run-program';
 import type { ClusterAccess } from './cluster-needs';
 import { list } from './objects';
 

@@ -1,4 +1,4 @@
-import { runProgram } from '../../../toolkit/preflight/run-program';
+import { runProgram } from '../../../toolkit/program/run-program';
 
 const run = async (script: string, timeoutSeconds = 10) => runProgram('bash', ['-c', script], { timeoutSeconds });
 
