@@ -1,7 +1,7 @@
 import { fileDump, type Dump } from '../../../toolkit/new/discover/dump';
 import { folderDumps } from '../../../toolkit/new/discover/folder-dumps';
 import { flavorOf } from '../../../toolkit/new/discover/flavor-facts';
-import { gpuModel } from '../../../toolkit/new/discover/gpu-model';
+import { gpuModel } from '../../../toolkit/gpu-model';
 import { readCluster } from '../../../toolkit/new/discover/kubernetes-dumps';
 import { readCloud } from '../../../toolkit/new/discover/openstack-dumps';
 import { flavorsOf, imageOf } from '../../../toolkit/new/render/cloud';

@@ -1,4 +1,4 @@
-import type { Guess } from '../discover/guess';
+import type { Guess } from '../../guess';
 
 /** Kinds of sites that can be begun. */
 export const ARCHETYPE_NAMES = ['slurm-hub', 'kubernetes-hub', 'openstack-visa', 'mixed', 'single-host'] as const;

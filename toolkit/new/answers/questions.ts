@@ -1,5 +1,5 @@
 import type { Discovery } from '../discover/discover';
-import { example, type Guess } from '../discover/guess';
+import { example, type Guess } from '../../guess';
 import { ANSWER_KEYS, ARCHETYPE_NAMES, type AnswerKey, type ArchetypeName, type Given } from './answers';
 
 /** Something that only people know. */

@@ -1,4 +1,4 @@
-import type { Guess } from './guess';
+import type { Guess } from '../../guess';
 
 /** A size of machines in a cloud. */
 export interface FlavorGuess {

@@ -1,4 +1,4 @@
-import type { Guess } from './guess';
+import type { Guess } from '../../guess';
 
 /** Nodes of a cluster that are alike. */
 export interface NodeGroup {

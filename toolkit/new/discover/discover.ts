@@ -2,18 +2,18 @@ import type { CloudGuess } from './cloud-guess';
 import type { ClusterGuess } from './cluster-guess';
 import type { Dump } from './dump';
 import { folderDumps } from './folder-dumps';
-import type { Guess } from './guess';
+import type { Guess } from '../../guess';
 import { readCluster } from './kubernetes-dumps';
 import { liveDumps } from './live-dumps';
 import { chooseMounts, readMounts, type MountGuess } from './mount-guess';
 import { readCloud, type CloudDumps } from './openstack-dumps';
-import type { QueueGuess } from './queue-guess';
-import { readSinfo } from './sinfo';
-import { readSlurmConf } from './slurm-conf';
+import type { Partition } from '../../slurm/partition';
+import { readSinfo } from '../../slurm/sinfo';
+import { readSlurmConf } from '../../slurm/slurm-conf';
 
 /** What was found of a facility. */
 export interface Discovery {
-  readonly queues: readonly Guess<QueueGuess>[];
+  readonly queues: readonly Guess<Partition>[];
   readonly mounts: readonly Guess<MountGuess>[];
   readonly controller: Guess<string> | undefined;
   readonly nodes: Guess<readonly string[]> | undefined;

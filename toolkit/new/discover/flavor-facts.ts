@@ -1,5 +1,5 @@
 import type { FlavorGuess } from './cloud-guess';
-import { gpuModel } from './gpu-model';
+import { gpuModel } from '../../gpu-model';
 
 /** A row of a list of OpenStack's command line (`Name`, `RAM`) or of its API (`name`, `ram`). */
 export type Row = Readonly<Record<string, unknown>>;

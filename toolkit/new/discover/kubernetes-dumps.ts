@@ -1,6 +1,6 @@
 import type { ClusterGuess } from './cluster-guess';
 import { dataOf, placeOf, type Dump } from './dump';
-import type { Guess } from './guess';
+import type { Guess } from '../../guess';
 import { groupNodes, type Node } from './node-groups';
 
 /** An object of the API, as far as it is read. */

@@ -6,7 +6,7 @@ import { OpenStackClient, type Service } from '../../openstack/openstack-client'
 import type { Dumps, LookAt } from './discover';
 import { fileDump, type Dump } from './dump';
 import type { CloudDumps } from './openstack-dumps';
-import { SINFO_FORMAT } from './sinfo';
+import { SINFO_FORMAT } from '../../slurm/sinfo';
 
 const OBJECTS = 'nodes,storageclasses,ingressclasses,customresourcedefinitions';
 /** A cluster's kinds are described at length. */

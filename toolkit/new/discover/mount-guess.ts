@@ -1,4 +1,4 @@
-import type { Guess } from './guess';
+import type { Guess } from '../../guess';
 
 /** What a folder seems to be for. */
 export type Role = 'home' | 'raw' | 'results' | 'software';

@@ -1,7 +1,7 @@
 import type { NodeGroup } from './cluster-guess';
 import { placeOf, type Dump } from './dump';
-import { gpuModel } from './gpu-model';
-import type { Guess } from './guess';
+import { gpuModel } from '../../gpu-model';
+import type { Guess } from '../../guess';
 
 /** A node, as far as it is read. */
 export interface Node {

@@ -1,7 +1,7 @@
 import type { CloudGuess } from './cloud-guess';
 import { dataOf, placeOf, type Dump } from './dump';
 import { cell, flavorOf, textCell, type Row } from './flavor-facts';
-import type { Guess } from './guess';
+import type { Guess } from '../../guess';
 
 /** Lists of a cloud, each as OpenStack's command line or API writes it. */
 export interface CloudDumps {

@@ -1,12 +1,12 @@
 import type { Setting } from '../archetypes/archetype';
-import { example, type Guess } from '../discover/guess';
-import type { QueueGuess } from '../discover/queue-guess';
+import { example, type Guess } from '../../guess';
+import type { Partition } from '../../slurm/partition';
 import { duration, guessLine, quoted, size } from './code';
 
-const EXAMPLE: QueueGuess = { name: 'day', limitMinutes: 24 * 60, cores: 16, memoryMebibytes: 65536, gpus: null, usual: true };
+const EXAMPLE: Partition = { name: 'day', limitMinutes: 24 * 60, cores: 16, memoryMebibytes: 65536, gpus: null, usual: true };
 
 /** The partitions that were found, or an example. Pure. */
-export function queuesOf({ found }: Setting): readonly Guess<QueueGuess>[] {
+export function queuesOf({ found }: Setting): readonly Guess<Partition>[] {
   return found.queues.length === 0 ? [example(EXAMPLE)] : found.queues;
 }
 
@@ -23,7 +23,7 @@ export function renderBatch(platform: string, setting: Setting, controller?: Gue
     })`;
 }
 
-function renderQueue({ value, source }: Guess<QueueGuess>): string {
+function renderQueue({ value, source }: Guess<Partition>): string {
   const { name, limitMinutes, cores, memoryMebibytes, gpus } = value;
   const gpu = gpus === null ? '' : `, gpus: { model: ${quoted(gpus.model)}, count: ${gpus.count}, resource: ${quoted(gpus.resource)} }`;
   const sizes = `limit: ${duration(limitMinutes)}, coresPerNode: ${cores}, memoryPerNode: ${size(memoryMebibytes)}`;

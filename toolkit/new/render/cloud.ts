@@ -1,8 +1,8 @@
-import { UNKNOWN_GPU } from '../discover/gpu-model';
+import { UNKNOWN_GPU } from '../../gpu-model';
 import { ANSWERED } from '../answers/answers';
 import type { Setting } from '../archetypes/archetype';
 import type { CloudGuess, FlavorGuess } from '../discover/cloud-guess';
-import { example, type Guess } from '../discover/guess';
+import { example, type Guess } from '../../guess';
 import { exampleLine, guessLine, quoted, quotedList, size } from './code';
 
 /** What desktops are wanted with, smallest first. */

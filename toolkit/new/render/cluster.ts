@@ -1,7 +1,7 @@
 import { ANSWERED } from '../answers/answers';
 import type { Setting } from '../archetypes/archetype';
 import type { ClusterGuess, NodeGroup } from '../discover/cluster-guess';
-import { example, type Guess } from '../discover/guess';
+import { example, type Guess } from '../../guess';
 import { constant, exampleLine, guessLine, quoted, quotedList, size } from './code';
 
 const EXAMPLE: NodeGroup = { names: [], cores: 16, memoryMebibytes: 65536, gpus: null, label: null, taints: [] };

@@ -1,4 +1,4 @@
-import { NOTHING } from '../discover/guess';
+import { NOTHING } from '../../guess';
 
 /** What a file says, as text of the site's language and nothing more: neither code nor an expression of Terraform's. */
 export function quoted(text: string): string {

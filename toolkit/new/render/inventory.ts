@@ -1,5 +1,5 @@
 import type { Setting } from '../archetypes/archetype';
-import { NOTHING, type Guess } from '../discover/guess';
+import { NOTHING, type Guess } from '../../guess';
 import { exampleLine, guessLine } from './code';
 
 /** Groups of hosts that the kit knows. */

@@ -1,4 +1,4 @@
-import type { Guess } from '../discover/guess';
+import type { Guess } from '../../guess';
 import type { MountGuess } from '../discover/mount-guess';
 import { exampleLine, guessLine, quoted } from './code';
 

@@ -1,6 +1,6 @@
 import type { NodeGroup } from '../discover/cluster-guess';
-import type { Guess } from '../discover/guess';
-import type { QueueGuess } from '../discover/queue-guess';
+import type { Guess } from '../../guess';
+import type { Partition } from '../../slurm/partition';
 import { duration, guessLine, quoted, size } from './code';
 
 const LIMIT_MINUTES = 8 * 60;
@@ -16,10 +16,10 @@ interface Need {
 }
 
 /** A small profile where jobs usually go, and one with a GPU where there are some. Pure. */
-export function renderQueueProfiles(queues: readonly Guess<QueueGuess>[]): readonly string[] {
+export function renderQueueProfiles(queues: readonly Guess<Partition>[]): readonly string[] {
   const usual = (queues.find((q) => q.value.usual) ?? queues[0]!).value;
   const gpu = queues.find((q) => q.value.gpus !== null)?.value;
-  const need = (queue: QueueGuess, part: number): Need => ({
+  const need = (queue: Partition, part: number): Need => ({
     queue: queue.name,
     cores: Math.max(1, Math.floor(queue.cores / part)),
     memoryMebibytes: Math.max(1, Math.floor(queue.memoryMebibytes / part)),

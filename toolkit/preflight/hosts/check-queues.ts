@@ -1,4 +1,4 @@
-import { readSinfo } from '../../new/discover/sinfo';
+import { readSinfo } from '../../slurm/sinfo';
 import type { Found, PreflightProblem } from '../problem';
 import type { HostNeeds } from './host-needs';
 import type { WantedQueue } from './queue-questions';

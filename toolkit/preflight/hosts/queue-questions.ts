@@ -1,6 +1,6 @@
 import { schedulerEnvironment, type SchedulerKind, type SchedulerPlaces } from '../../../core/scheduler-environment';
 import type { BlueprintRecord } from '../../app/blueprint-record';
-import { SINFO_FORMAT } from '../../new/discover/sinfo';
+import { SINFO_FORMAT } from '../../slurm/sinfo';
 
 /** A command that lists a scheduler's queues. */
 export interface QueueQuestion {

@@ -1,8 +1,8 @@
-import { expandHosts } from '../../../toolkit/new/discover/host-list';
+import { expandHosts } from '../../../toolkit/slurm/host-list';
 import { readMounts } from '../../../toolkit/new/discover/mount-guess';
-import { gpusOf, minutesOf } from '../../../toolkit/new/discover/queue-guess';
-import { readSinfo } from '../../../toolkit/new/discover/sinfo';
-import { readSlurmConf } from '../../../toolkit/new/discover/slurm-conf';
+import { gpusOf, minutesOf } from '../../../toolkit/slurm/partition';
+import { readSinfo } from '../../../toolkit/slurm/sinfo';
+import { readSlurmConf } from '../../../toolkit/slurm/slurm-conf';
 import { dump } from './parts';
 
 describe('what Slurm writes', () => {

@@ -1,7 +1,7 @@
-import { gpuModel } from './gpu-model';
+import { gpuModel } from '../gpu-model';
 
 /** A partition with the sizes of its largest node. */
-export interface QueueGuess {
+export interface Partition {
   readonly name: string;
   readonly limitMinutes: number;
   readonly cores: number;
@@ -26,7 +26,7 @@ export function minutesOf(time: string): number {
 }
 
 /** `gpu:nvidia_a100:4(S:0-1)` -> what a site says of GPUs; null for none. */
-export function gpusOf(gres: string): QueueGuess['gpus'] {
+export function gpusOf(gres: string): Partition['gpus'] {
   const match = /(?:^|,)gpu(?::([A-Za-z][^:,(]*))?:(\d+)/.exec(gres);
   if (match === null) {
     return null;

@@ -1,13 +1,13 @@
-import type { Guess } from './guess';
-import { gpusOf, minutesOf, type QueueGuess } from './queue-guess';
+import type { Guess } from '../guess';
+import { gpusOf, minutesOf, type Partition } from './partition';
 
 /** How the dump is made: `sinfo -o '%P|%l|%c|%m|%G'`. */
 export const SINFO_FORMAT = '%P|%l|%c|%m|%G';
 
 /** Partitions out of sinfo's lines, the largest node of each. Pure. */
-export function readSinfo(text: string, file: string): readonly Guess<QueueGuess>[] {
+export function readSinfo(text: string, file: string): readonly Guess<Partition>[] {
   const rows = text.split('\n').map((line, i) => ({ cells: line.split('|').map((cell) => cell.trim()), source: `${file}:${i + 1}` }));
-  const queues = new Map<string, Guess<QueueGuess>>();
+  const queues = new Map<string, Guess<Partition>>();
   for (const { cells, source } of rows.filter((r) => r.cells.length === 5 && r.cells[0] !== 'PARTITION')) {
     const [partition, limit, cores, memory, gres] = cells as [string, string, string, string, string];
     const name = partition.replace(/\*$/, '');

@@ -1,10 +1,10 @@
-import type { Guess } from './guess';
+import type { Guess } from '../guess';
 import { expandHosts } from './host-list';
-import { gpusOf, minutesOf, type QueueGuess } from './queue-guess';
+import { gpusOf, minutesOf, type Partition } from './partition';
 
 /** What slurm.conf tells. */
 export interface SlurmFacts {
-  readonly queues: readonly Guess<QueueGuess>[];
+  readonly queues: readonly Guess<Partition>[];
   readonly controller: Guess<string> | undefined;
   readonly nodes: Guess<readonly string[]> | undefined;
 }
