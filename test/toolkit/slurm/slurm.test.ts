@@ -3,7 +3,7 @@ import { readMounts } from '../../../toolkit/new/discover/mount-guess';
 import { gpusOf, minutesOf } from '../../../toolkit/slurm/partition';
 import { readSinfo } from '../../../toolkit/slurm/sinfo';
 import { readSlurmConf } from '../../../toolkit/slurm/slurm-conf';
-import { dump } from './parts';
+import { dump } from '../new/parts';
 
 describe('what Slurm writes', () => {
   test.each([
