@@ -2,6 +2,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 
 const MINUTE = 60_000;
 
+/** Federations by the words of the broker's links, and their realms. */
+const UMBRELLA = { link: /umbrellaid/i, realm: 'umbrella' };
+
 /** Where the demo is; `npx daas demo up --json` prints it. */
 export interface DemoAddress {
   readonly portal: string;
@@ -38,13 +41,17 @@ export class Visitor {
   }
 
   /** From the broker to the federation and back, up to wherever the broker then leads. */
-  public async logInAtFederation(): Promise<void> {
-    await this.page.getByRole('link', { name: /umbrellaid/i }).click();
-    await this.page.waitForURL(/realms\/umbrella/);
-    await this.page.locator('#username').fill(this.name);
-    await this.page.locator('#password').fill(this.demo.password);
-    await this.page.locator('#kc-login').click();
-    await this.page.waitForURL((url) => !url.pathname.includes('/realms/umbrella/'));
+  public async logInAtFederation({ link, realm } = UMBRELLA): Promise<void> {
+    await this.page.getByRole('link', { name: link }).click();
+    await this.page.waitForURL((url) => url.pathname.includes(`/realms/${realm}/`));
+    await this.giveName(this.demo.password);
+    await this.page.waitForURL((url) => !url.pathname.includes(`/realms/${realm}/`));
+  }
+
+  /** At the broker itself, which asks the facility's directory. */
+  public async logInWithPassword(password: string): Promise<void> {
+    await this.giveName(password);
+    await this.page.waitForURL((url) => !url.pathname.includes('/realms/daas/'));
   }
 
   /** Takes the first profile and waits for JupyterLab. */
@@ -66,11 +73,11 @@ export class Visitor {
   }
 
   /** Runs code in a kernel of his server, and gives what it printed. */
-  public async runCode(code: string): Promise<string> {
+  public async runCode(code: string, kernel = 'saxs'): Promise<string> {
     // A name of its own: JupyterLab keeps the outputs of a notebook that it has open.
     this.programs += 1;
     const file = `check-${Date.now()}-${this.programs}.ipynb`;
-    await this.write(file, code);
+    await this.write(file, code, kernel);
     await this.runAllCells(file);
     const output = this.page.locator('.jp-Notebook .jp-OutputArea-output pre').first();
     await output.waitFor();
@@ -80,6 +87,12 @@ export class Visitor {
   /** Status code of the notebook server's API, with the person's cookies. */
   public async api(path: string): Promise<number> {
     return (await this.context.request.get(this.server(`api/${path}`), { maxRedirects: 0 })).status();
+  }
+
+  private async giveName(password: string): Promise<void> {
+    await this.page.locator('#username').fill(this.name);
+    await this.page.locator('#password').fill(password);
+    await this.page.locator('#kc-login').click();
   }
 
   private async runAllCells(file: string): Promise<void> {
@@ -109,9 +122,9 @@ export class Visitor {
     return `${this.demo.notebooks}/user/${this.name}/${path}`;
   }
 
-  private async write(file: string, code: string): Promise<void> {
+  private async write(file: string, code: string, kernel: string): Promise<void> {
     const cell = { cell_type: 'code', id: 'a', source: code, metadata: {}, outputs: [], execution_count: null };
-    const kernelspec = { name: 'saxs', display_name: 'SAXS (pyFAI)', language: 'python' };
+    const kernelspec = { name: kernel, display_name: kernel, language: 'python' };
     const content = { cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
     const cookies = await this.context.cookies(this.server(''));
     const token = cookies.filter((c) => c.name === '_xsrf').sort((a, b) => b.path.length - a.path.length)[0]?.value ?? '';
