@@ -40,7 +40,7 @@ export class Inventory {
     const used = process.env[OVERRIDE] ?? file;
     const refuse = (what: string): Inventory => {
       check.report('InventoryUnreadable', prop, `'${used}' ${what}`, { place });
-      return new Inventory(used, new Map(), `'${used}'`);
+      return new Inventory(used, new Map(), `'${used}'`, true);
     };
     let text: string;
     try {
@@ -66,6 +66,7 @@ export class Inventory {
     private readonly groups: ReadonlyMap<string, ReadonlyMap<string, Host>>,
     /** For people. */
     public readonly title: string,
+    private readonly unreadable = false,
   ) {}
 
   /** Hosts of a group, in the inventory's order; none when it has no such group. */
@@ -89,11 +90,12 @@ export class Inventory {
       : new Inventory(`${this.file},${MACHINES}`, groups, `${this.title} with the cloud's machines`);
   }
 
-  /** Reports groups that are needed and have no host. */
+  /** Reports groups that are needed and have no host; nothing of an inventory that couldn't be read, which is reported already. */
   public need(check: Check, prop: string, groups: readonly HostGroup[], place: Place): void {
-    for (const group of groups.filter((g) => this.hosts(g).length === 0)) {
+    for (const group of groups.filter((g) => !this.unreadable && this.hosts(g).length === 0)) {
       const message = `there is no host in the group '${group}' of ${this.title}`;
-      check.report('InventoryGroupEmpty', prop, message, { place, allowed: HOST_GROUPS, given: this.nearMiss(group) });
+      const miss = this.nearMiss(group);
+      check.report('InventoryGroupEmpty', prop, message, { place, allowed: HOST_GROUPS, ...(miss !== undefined && { given: miss }) });
     }
   }
 
@@ -106,8 +108,9 @@ export class Inventory {
     }
   }
 
-  private nearMiss(group: string): string {
-    return [...this.groups.keys()].find((name) => name.toLowerCase().startsWith(group.slice(0, 3))) ?? group;
+  /** What a group of the inventory was probably meant to be this one. */
+  private nearMiss(group: string): string | undefined {
+    return [...this.groups.keys()].find((name) => name !== group && name.toLowerCase().startsWith(group.slice(0, 3)));
   }
 }
 

@@ -168,6 +168,11 @@ test.each<[string, () => string, string]>([
   expect(found).toContainEqual(expect.objectContaining({ code, prop: 'inventory', message: expect.stringContaining(words) }));
 });
 
+test('fails once for an inventory that can’t be read: its groups aren’t missed too', () => {
+  const found = problemsOf((site) => void HostsPlatform.ssh(site, 'Hosts', { inventory: written('torn.yml', 'all: [1') }));
+  expect(found.map(({ code }) => code)).toEqual(['HostsInventoryUnreadable']);
+});
+
 function written(name: string, text: string): string {
   const file = path.join(scratch, name);
   fs.writeFileSync(file, text);
