@@ -6,7 +6,7 @@ import { SiteStack } from '../../../../../stacks/site-stack';
 
 const GROUP = 'urn:geant:umbrella.example:group';
 /** Sites that are tried on the bench; each is a client of the federation. */
-const SITES = ['psi', 'desy', 'hzdr', 'soleil', 'elettra'];
+const SITES = ['psi', 'desy', 'hzdr', 'soleil', 'elettra', 'begun'];
 /** Partitions that these sites use. */
 const QUEUES = ['day', 'week', 'jhub', 'allgpu', 'defq', 'gpu', 'interactive'];
 
