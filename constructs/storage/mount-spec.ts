@@ -1,4 +1,5 @@
 import type { SecretReference } from '../../core/secret';
+import type { StateSecret } from '../../core/state-secret';
 
 /** What users need a mount for. */
 export type MountRole = 'home' | 'raw' | 'results' | 'software';
@@ -13,7 +14,7 @@ export type MountSource =
       readonly monitors: readonly string[];
       readonly path: string;
       readonly user: string;
-      readonly secret: SecretReference;
+      readonly secret: SecretReference | StateSecret;
     }
   | { readonly kind: 'beegfs'; readonly server: string; readonly path: string; readonly clientPort: number }
   | { readonly kind: 'cvmfs'; readonly repository: string; readonly proxy: string }

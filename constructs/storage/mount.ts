@@ -2,6 +2,7 @@ import type { Check } from '../../core/check';
 import { Place } from '../../core/place';
 import type { Secret } from '../../core/secret';
 import type { Size } from '../../core/size';
+import type { StateSecret } from '../../core/state-secret';
 import type { MountRole, MountSource, MountSpec } from './mount-spec';
 
 const DEFAULTS: Record<MountRole, Pick<MountSpec, 'mountPath' | 'readOnly' | 'perProposal'>> = {
@@ -98,12 +99,20 @@ export class Mount {
     return new Mount(options, { kind: 'lustre', server: options.server, filesystem: options.filesystem, path: options.path });
   }
 
-  /** CephFS with a cephx user. */
+  /**
+   * CephFS with a cephx user (`daas`, without `client.`); `secret` is that user's key, `monitors` are hosts, with a port where
+   * it isn't the usual one. A share that a cloud makes brings all of this itself: `share.mount`.
+   */
   public static cephfs(
-    options: MountOptions & { readonly monitors: readonly string[]; readonly path: string; readonly user: string; readonly secret: Secret },
+    options: MountOptions & {
+      readonly monitors: readonly string[];
+      readonly path: string;
+      readonly user: string;
+      readonly secret: Secret | StateSecret;
+    },
   ): Mount {
-    const { monitors, path, user } = options;
-    return new Mount(options, { kind: 'cephfs', monitors, path, user, secret: options.secret.reference });
+    const { monitors, path, user, secret } = options;
+    return new Mount(options, { kind: 'cephfs', monitors, path, user, secret: 'reference' in secret ? secret.reference : secret });
   }
 
   /**
@@ -157,6 +166,11 @@ export class Mount {
   /** A folder of the machine itself. */
   public static local(options: MountOptions & { readonly path: string }): Mount {
     return new Mount(options, { kind: 'local', path: options.path });
+  }
+
+  /** Whether a mount of the role is read-only unless the site says otherwise. */
+  public static isReadOnly(role: MountRole): boolean {
+    return (DEFAULTS[role] ?? DEFAULTS.results).readOnly;
   }
 
   /** Plain data, as recorded. */

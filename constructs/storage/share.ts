@@ -7,7 +7,7 @@ import type { Size } from '../../core/size';
 import { Mount } from './mount';
 import type { MountRole } from './mount-spec';
 import type { IShareHost } from './share-host';
-import type { ShareSpec } from './share-spec';
+import type { ShareEndpoint, ShareProtocol, ShareSpec } from './share-spec';
 
 /** Props of Share. */
 export interface ShareProps {
@@ -17,6 +17,14 @@ export interface ShareProps {
   readonly role: MountRole;
   readonly size: Size;
   /**
+   * How it is mounted. The cloud needs a back end for it. The key of a `cephfs` share is in Terraform's state whatever one
+   * does, so the site needs a state that is encrypted and locked, or has to say `acceptSecretsInState` (docs/state.md). A
+   * change makes another share: the data go.
+   *
+   * @default 'nfs'
+   */
+  readonly protocol?: ShareProtocol;
+  /**
    * Type of the cloud.
    *
    * @default - the cloud's own choice
@@ -25,15 +33,22 @@ export interface ShareProps {
   /**
    * Whether clients may only read.
    *
-   * @default false
+   * @default - NFS: false. CephFS: what the role says of its mount, true for raw and software
    */
   readonly readOnly?: boolean;
   /**
-   * IPv4 networks that may mount it.
+   * IPv4 networks that may mount it: for NFS only.
    *
    * @default - the machines of the site
    */
   readonly clients?: readonly string[];
+  /**
+   * cephx user that the cloud makes a key for, without `client.`: for CephFS only. A Ceph cluster has one set of users for all
+   * projects of a cloud, and Manila refuses one of another project.
+   *
+   * @default - site-<site>-<share>
+   */
+  readonly user?: string;
   /**
    * Whether `destroy` removes the data. Takes effect only if the site says `removeDataOnDestroy` too.
    *
@@ -43,8 +58,12 @@ export interface ShareProps {
 }
 
 const GIBIBYTE = 1024 ** 3;
+const PROTOCOLS: readonly ShareProtocol[] = ['nfs', 'cephfs'];
 
-/** A file share that a cloud makes (OpenStack: Manila, NFS), for mounts of the site. */
+/** Manila takes no period, so that nobody writes `client.daas`; a comma or blank would end the mount option `name=`. */
+const CEPHX_USER = /^(?!admin$)[A-Za-z0-9_-]+$/;
+
+/** A file share that a cloud makes (OpenStack: Manila, NFS or CephFS), for mounts of the site. */
 export class Share extends Construct {
   /** The share as a mount. */
   public readonly mount: Mount;
@@ -54,26 +73,44 @@ export class Share extends Construct {
   constructor(scope: Construct, id: string, props: ShareProps) {
     super(scope, id);
     const check = new Check(this, 'Share', Place.here());
+    const { protocol = 'nfs', role } = props;
     this.spec = {
       name: kebab(id),
-      role: props.role,
+      role,
+      protocol,
       sizeGibibytes: Math.ceil(props.size.toBytes() / GIBIBYTE),
       type: props.type ?? null,
-      readOnly: props.readOnly ?? false,
+      readOnly: props.readOnly ?? (protocol === 'cephfs' && Mount.isReadOnly(role)),
       clients: props.clients ?? null,
+      user: props.user ?? null,
       removeOnDestroy: props.removeOnDestroy ?? false,
     };
-    check.wholeNumber('size', this.spec.sizeGibibytes, 1);
-    const { server, path } = props.platform.bindShare(this, this.spec);
-    const { role, name } = this.spec;
-    // The share goes with its data, or stays: nothing is removed by those who mount it.
-    this.mount = Mount.nfs({
-      role,
-      name,
-      server,
-      path,
-      ...(props.readOnly !== undefined && { readOnly: props.readOnly }),
-    });
+    this.validate(check);
+    const endpoint = props.platform.bindShare(this, this.spec);
+    this.mount = mountOf(endpoint, { role, name: this.spec.name, ...(props.readOnly !== undefined && { readOnly: props.readOnly }) });
     Blueprint.of(this).record(this, 'share', () => this.spec);
   }
+
+  private validate(check: Check): void {
+    const { protocol, clients, user } = this.spec;
+    check.wholeNumber('size', this.spec.sizeGibibytes, 1);
+    check.oneOf('ProtocolUnknown', 'protocol', protocol, PROTOCOLS, 'protocol');
+    if (protocol === 'cephfs' && clients !== null) {
+      check.report('ClientsCephfs', 'clients', 'CephFS lets in who has the key of its user, not networks');
+    }
+    if (protocol === 'nfs' && user !== null) {
+      check.report('UserNfs', 'user', 'NFS lets in networks (clients), not cephx users');
+    }
+    if (user !== null && !CEPHX_USER.test(user)) {
+      check.report('UserInvalid', 'user', `must be letters, digits, '-' and '_', without 'client.', and not admin; got '${user}'`);
+    }
+  }
+}
+
+/** The share goes with its data, or stays: nothing is removed by those who mount it. */
+function mountOf(
+  endpoint: ShareEndpoint,
+  options: { readonly role: MountRole; readonly name: string; readonly readOnly?: boolean },
+): Mount {
+  return endpoint.protocol === 'nfs' ? Mount.nfs({ ...options, ...endpoint }) : Mount.cephfs({ ...options, ...endpoint });
 }

@@ -127,9 +127,11 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     name: effect('destroys-data', 'another share is made, this one is removed unless it is kept'),
     type: effect('destroys-data', 'another share is made, this one is removed unless it is kept'),
     role: effect('interrupts-users', 'it is mounted elsewhere'),
+    protocol: effect('destroys-data', 'another share is made, this one is removed unless it is kept'),
     sizeGibibytes: effect('reconfigures', 'the share grows; it can’t shrink'),
     readOnly: effect('interrupts-users', 'it is mounted anew'),
     clients: effect('interrupts-users', 'machines lose or get access'),
+    user: effect('interrupts-users', 'there is another key: it is mounted anew'),
     removeOnDestroy: effect('invisible', 'decides whether a later removal takes the data'),
   },
   kubernetes: {

@@ -1,5 +1,6 @@
 import type { MountSource } from '../../constructs/storage/mount-spec';
 import type { SecretReference } from '../../core/secret';
+import type { StateSecret } from '../../core/state-secret';
 
 type Kind = MountSource['kind'];
 type Source<K extends Kind> = Extract<MountSource, { kind: K }>;
@@ -29,7 +30,11 @@ export interface FileSystemSpec {
   readonly vendor: string | null;
   readonly files: readonly ClientFile[];
   /** Lines of a file that only root reads; the secret is put at the end of the last one. Null for none. */
-  readonly credentials: { readonly path: string; readonly lines: readonly string[]; readonly secret: SecretReference } | null;
+  readonly credentials: {
+    readonly path: string;
+    readonly lines: readonly string[];
+    readonly secret: SecretReference | StateSecret;
+  } | null;
 }
 
 const PLAIN = { below: null, provided: false, vendor: null, files: [], credentials: null } as const;

@@ -71,7 +71,9 @@ function bindFileSystem(scope: Construct, machine: Machine, mount: MountSpec): C
       folder,
       removeData,
     },
-    secrets: (): Record<string, SecretReference> => (secret === undefined ? {} : { CREDENTIALS: secret }),
+    ...(secret?.store === 'state'
+      ? { stateSecrets: { CREDENTIALS: secret } }
+      : { secrets: (): Record<string, SecretReference> => (secret === undefined ? {} : { CREDENTIALS: secret }) }),
   });
   if (machine.lastMount !== null) {
     play.node.addDependency(machine.lastMount);

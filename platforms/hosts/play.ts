@@ -2,8 +2,9 @@ import { Construct } from 'constructs';
 import { Blueprint } from '../../core/blueprint';
 import type { SecretReference } from '../../core/secret';
 import { Site } from '../../core/site';
+import type { StateSecret } from '../../core/state-secret';
 import { TerraformData, type LocalCommand } from '../../core/terraform-data';
-import { resolveSecrets } from './secret-location';
+import { locateStateSecrets, resolveSecrets, stateSecretEnvironment } from './secret-location';
 import { sourceHash } from './source-hash';
 import type { PlayTarget } from './target';
 
@@ -31,6 +32,12 @@ export interface PlayProps {
    */
   readonly secrets?: () => Readonly<Record<string, SecretReference>>;
   /**
+   * Secrets that only the state has, likewise. The role looks them up in the same way.
+   *
+   * @default - none
+   */
+  readonly stateSecrets?: Readonly<Record<string, StateSecret>>;
+  /**
    * Files and folders of the kit that the role installs, relative to the clone. A change runs the role again.
    *
    * @default - none
@@ -50,7 +57,8 @@ export class Play extends Construct {
     super(scope, id);
     const { target, role, name, removal } = props;
     const site = Site.of(this).name;
-    const secrets = (): object => resolveSecrets(this, props.secrets?.() ?? {});
+    const fromState = locateStateSecrets(props.stateSecrets ?? {});
+    const secrets = (): object => ({ ...resolveSecrets(this, props.secrets?.() ?? {}), ...fromState });
     const inventory = target.inventory === '' ? [] : target.inventory.split(',');
     const service = new TerraformData(this, 'Service', {
       input: () => ({ site, name, role, target, removal, secrets: secrets() }),
@@ -82,6 +90,7 @@ export class Play extends Construct {
         DAAS_SETTINGS: '${jsonencode(self.triggers_replace.settings)}',
         DAAS_SECRETS: '${jsonencode(self.triggers_replace.secrets)}',
         DAAS_SOURCES: '${self.triggers_replace.sources}',
+        ...stateSecretEnvironment(fromState),
       }),
     });
     settings.node.addDependency(service);

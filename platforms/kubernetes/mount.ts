@@ -11,5 +11,9 @@ export function bindMount(cluster: Cluster, mount: MountSpec): BoundMount {
     const message = `mount '${mount.name}' is ${mount.source.kind}, which pods of this cluster can't have`;
     Problems.report(cluster, { code: 'KubernetesMountKind', message, allowed, given: mount.source.kind });
   }
+  if (mount.source.kind === 'cephfs' && mount.source.secret.store === 'state') {
+    const message = `mount '${mount.name}' is a CephFS share whose key the cloud makes; pods get keys of CephFS by reference to a store only`;
+    Problems.report(cluster, { code: 'KubernetesMountStateSecret', message });
+  }
   return { ready: cluster.ready, hostPath: mount.mountPath };
 }

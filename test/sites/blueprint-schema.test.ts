@@ -102,6 +102,7 @@ test('the record of a site with every construct, federation, mount and portal ke
       Mount.nfs({ role: 'home', server: 'nfs.fake.example', path: '/home', quota: Size.gibibytes(50) }),
       raw,
       Mount.cephfs({ role: 'results', ...ceph }),
+      Mount.cephfs({ role: 'results', ...ceph, name: 'share', secret: { store: 'state', resource: 'r.a', attribute: 'k', version: '1' } }),
       Mount.smb({ role: 'results', name: 'office', server: 'smb.fake.example', share: 's', user: 'daas', secret: Secret.site('SMB') }),
       Mount.cvmfs({ role: 'software', repository: 'software.eessi.io' }),
     ];

@@ -42,9 +42,32 @@ test('what was deployed on hosts is read out of the state, with the settings of 
       target,
       settings: { port: 1 },
       secrets: {},
+      environment: {},
       sources: 'f00',
     },
   ]);
+});
+
+describe('a secret that only the state has', () => {
+  const reference = { store: 'state', resource: 'cloud_rule.Key_0', attribute: 'access_key', version: '1', variable: 'DAAS_SECRET_KEY' };
+  const withSecrets = (secrets: object): string => JSON.stringify(state).replace('"secrets":{}', `"secrets":${JSON.stringify(secrets)}`);
+  const withRule = (text: string, attributes: object): string => {
+    const parsed = JSON.parse(text) as typeof state;
+    return JSON.stringify({
+      ...parsed,
+      resources: [...parsed.resources, { type: 'cloud_rule', name: 'Key_0', instances: instance(attributes) }],
+    });
+  };
+
+  test('reaches the check of the service that needs it, and nothing else of it is read', () => {
+    const text = withRule(withSecrets({ KEY: reference, OTHER: { store: 'env', variable: 'OTHER' } }), { access_key: 'k', id: 'x' });
+    expect(deployedServices(text).map((s) => s.environment)).toEqual([{ DAAS_SECRET_KEY: 'k' }]);
+  });
+
+  test('is left out where the state lacks it, which the play then says', () => {
+    expect(deployedServices(withSecrets({ KEY: reference })).map((s) => s.environment)).toEqual([{}]);
+    expect(deployedServices(withRule(withSecrets({ KEY: reference }), { access_key: null })).map((s) => s.environment)).toEqual([{}]);
+  });
 });
 
 test('before the first deployment there is nothing', () => {

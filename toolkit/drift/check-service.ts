@@ -21,6 +21,7 @@ export async function checkService(site: string, service: DeployedService): Prom
       DAAS_SETTINGS: JSON.stringify(service.settings),
       DAAS_SECRETS: JSON.stringify(service.secrets),
       DAAS_SOURCES: service.sources,
+      ...service.environment,
     },
   });
   const failed = { host: '', task: 'Play', item: '', path: '', kind: 'failed' as const, detail: lastLines(errors, 5) };

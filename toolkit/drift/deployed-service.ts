@@ -8,18 +8,25 @@ export interface DeployedService {
   readonly target: { readonly inventory: string };
   readonly settings: unknown;
   readonly secrets: unknown;
+  /** Values of secrets that only the state has, by the environment variables that the play reads. Never for anything else. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Hash of the kit's files that it was deployed with. */
   readonly sources: string;
 }
 
+interface Resource {
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
+}
+
 /** The part of a state that is read here (format 4). */
 interface State {
-  readonly resources?: readonly {
-    readonly type: string;
-    readonly name: string;
-    readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
-  }[];
+  readonly resources?: readonly Resource[];
 }
+
+/** A secret of the state as platforms/hosts/secret-location.ts writes it. */
+type Secret = { readonly store: 'state'; readonly resource: string; readonly attribute: string; readonly variable: string };
 
 /** The services that the hosts platform has deployed, out of a state. */
 export function deployedServices(state: string): readonly DeployedService[] {
@@ -35,8 +42,31 @@ export function deployedServices(state: string): readonly DeployedService[] {
     const triggers = valueOf(settings?.[1]['triggers_replace']);
     return triggers === undefined
       ? []
-      : [{ address: `terraform_data.${settings![0]}`, name: input['name'], role: input['role'], ...triggers } as DeployedService];
+      : [
+          {
+            address: `terraform_data.${settings![0]}`,
+            name: input['name'],
+            role: input['role'],
+            ...triggers,
+            environment: stateSecrets(triggers['secrets'], resources),
+          } as DeployedService,
+        ];
   });
+}
+
+/** What Terraform would put into the play's environment. */
+function stateSecrets(secrets: unknown, resources: readonly Resource[]): Readonly<Record<string, string>> {
+  const wanted = Object.values((secrets ?? {}) as Readonly<Record<string, Secret | { readonly store: 'other' }>>);
+  return Object.fromEntries(
+    wanted.flatMap((secret) => {
+      if (secret.store !== 'state') {
+        return [];
+      }
+      const holder = resources.find((r) => `${r.type}.${r.name}` === secret.resource);
+      const value = holder?.instances[0]?.attributes[secret.attribute];
+      return typeof value === 'string' ? [[secret.variable, value] as const] : [];
+    }),
+  );
 }
 
 /** Values of any type are stored beside their type. */

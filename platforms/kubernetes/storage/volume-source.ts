@@ -36,7 +36,8 @@ const RENDERERS: { readonly [K in MountSource['kind']]?: Render<K> } = {
     const attributes = { clusterID: clusterId, fsName: filesystem, rootPath: path, staticVolume: 'true' };
     const handle = `${place.namespace}-${place.mount.name}`;
     return withCredentials('cephfs.csi.ceph.com', handle, attributes, [], place, {
-      references: { userKey: secret },
+      // A key that lies in the state is refused where the mount is bound.
+      references: secret.store === 'state' ? {} : { userKey: secret },
       plain: { userID: user },
     });
   },

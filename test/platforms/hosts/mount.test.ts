@@ -3,7 +3,9 @@ import * as os from 'os';
 import * as path from 'path';
 import { Mount, Secret } from '../../../constructs';
 import { overrideMount } from '../../../constructs/storage/mount-override';
+import { portText } from '../../../core/port-range';
 import { HostsPlatform } from '../../../platforms/hosts/hosts-platform';
+import { mountFlows } from '../../../platforms/hosts/mount-flows';
 import { mountPoint } from '../../../platforms/hosts/mount-point';
 import { mountHostPath, renderMountSettings } from '../../../platforms/hosts/mount-settings';
 import { escapePath } from '../../../platforms/hosts/mount-units';
@@ -206,6 +208,25 @@ describe('units of systemd', () => {
       'cvmfs-software.eessi.io',
     ]);
     expect(linesOf(Mount.nfs({ role: 'raw', server: 'n', path: '/100%' }))).toContain('What=n:/100%%');
+  });
+});
+
+describe('the port matrix', () => {
+  test('has what clients of a Ceph cluster reach: monitors of both protocols, OSDs and metadata servers', () => {
+    const { source } = Mount.cephfs({ role: 'raw', monitors: ['m'], path: '/', user: 'u', secret }).spec;
+    const rows = mountFlows('raw', source).map((f) => `${f.from} -> ${f.to} ${f.protocol}/${portText(f.port)}`);
+    expect(rows.filter((row) => row.startsWith('hub'))).toEqual([
+      'hub -> ceph tcp/3300',
+      'hub -> ceph tcp/6789',
+      'hub -> ceph tcp/6800-7568',
+    ]);
+    expect(rows).toHaveLength(9);
+  });
+
+  test('has one place for all shares that a cloud makes', () => {
+    const key = { store: 'state', resource: 'r.a', attribute: 'k', version: '1' } as const;
+    const { source } = Mount.cephfs({ role: 'raw', monitors: ['m'], path: '/', user: 'u', secret: key }).spec;
+    expect(new Set(mountFlows('raw', source).map((f) => f.to))).toEqual(new Set(['shares']));
   });
 });
 

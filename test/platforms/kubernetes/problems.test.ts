@@ -100,6 +100,16 @@ describe('what is written wrongly in a site', () => {
       }),
     ],
     [
+      'KubernetesMountStateSecret',
+      'a CephFS share whose key the cloud makes',
+      '',
+      () => {
+        const secret = { store: 'state', resource: 'r.a', attribute: 'k', version: '1' } as const;
+        return { mounts: [mounts()[0]!, Mount.cephfs({ role: 'raw', monitors: ['m.example'], path: '/raw', user: 'daas', secret })] };
+      },
+      { cephfs: { clusterId: 'facility', filesystem: 'data' } },
+    ],
+    [
       'KubernetesEnvironmentKind',
       'an environment that would have to be installed',
       '',

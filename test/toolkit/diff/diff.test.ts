@@ -19,6 +19,8 @@ const SITE: Resources = {
     worker: { count: 3, name: 'w', flavor_name: 'm1', image_id: '${openstack_images_image_v2.image.id}', user_data: 'a' },
   },
   openstack_blockstorage_volume_v3: { data: { name: 'data', size: 10, lifecycle: { prevent_destroy: true } } },
+  openstack_sharedfilesystem_share_v2: { share: { name: 'share', share_proto: 'NFS', size: 10, lifecycle: { prevent_destroy: true } } },
+  openstack_sharedfilesystem_share_access_v2: { rule: { share_id: 's', access_type: 'cephx', access_to: 'daas', access_level: 'ro' } },
   openstack_networking_subnet_v2: { subnet: { cidr: '10.0.0.0/24', network_id: 'n' } },
   openstack_networking_port_v2: { port: { network_id: 'n', fixed_ip: [{ subnet_id: '${openstack_networking_subnet_v2.subnet.id}' }] } },
   kubernetes_persistent_volume_claim_v1: {
@@ -55,6 +57,9 @@ test.each([
   ['growing volume', 'openstack_blockstorage_volume_v3', 'data', { size: 20 }, 'reconfigures', 'update'],
   ['volume in another zone', 'openstack_blockstorage_volume_v3', 'data', { availability_zone: 'b' }, 'destroys-data', 'replace'],
   ['volume gone', 'openstack_blockstorage_volume_v3', 'data', undefined, 'destroys-data', 'delete'],
+  ['growing share', 'openstack_sharedfilesystem_share_v2', 'share', { size: 20 }, 'reconfigures', 'update'],
+  ['NFS share as CephFS', 'openstack_sharedfilesystem_share_v2', 'share', { share_proto: 'CEPHFS' }, 'destroys-data', 'replace'],
+  ['other cephx user', 'openstack_sharedfilesystem_share_access_v2', 'rule', { access_to: 'new' }, 'interrupts-users', 'replace'],
   ['CIDR', 'openstack_networking_subnet_v2', 'subnet', { cidr: '10.1.0.0/24' }, 'interrupts-users', 'replace'],
   [
     'claim in another namespace',

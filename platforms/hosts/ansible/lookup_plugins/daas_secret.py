@@ -32,6 +32,8 @@ class LookupModule(LookupBase):
         match reference["store"]:
             case "env":
                 return self._env(reference["variable"])
+            case "state":
+                return self._state(reference)
             case "file":
                 return self._text(reference["path"]).splitlines()[0]
             case "env-file":
@@ -50,6 +52,15 @@ class LookupModule(LookupBase):
                 f"the environment variable {variable} is not set; `npx daas secrets SITE` lists what is needed"
             )
         return os.environ[variable]
+
+    def _state(self, reference: dict[str, str]) -> str:
+        # Terraform, and `daas drift`, bring the value in the environment: it is in no file but the state.
+        value = os.environ.get(reference["variable"], "")
+        if not value:
+            raise AnsibleError(
+                f"{reference['resource']} has no {reference['attribute']} in the state; deploy the site, which reads it"
+            )
+        return value
 
     def _path(self, path: str) -> Path:
         return Path(os.environ["DAAS_ROOT"]) / path
