@@ -18,6 +18,8 @@ export interface ShareSpec {
   readonly clients: readonly string[] | null;
   /** cephx user of a CephFS share; null for one of the share's own, and for NFS. */
   readonly user: string | null;
+  /** Options of its mount beside those of kind and role. */
+  readonly mountOptions: readonly string[];
   /** Whether `destroy` removes the data. Needs the site's consent too. */
   readonly removeOnDestroy: boolean;
 }

@@ -4,7 +4,7 @@ import { Check } from '../../core/check';
 import { kebab } from '../../core/names';
 import { Place } from '../../core/place';
 import type { Size } from '../../core/size';
-import { Mount } from './mount';
+import { Mount, type MountOptions } from './mount';
 import type { MountRole } from './mount-spec';
 import type { IShareHost } from './share-host';
 import type { ShareEndpoint, ShareProtocol, ShareSpec } from './share-spec';
@@ -50,6 +50,13 @@ export interface ShareProps {
    */
   readonly user?: string;
   /**
+   * Options of its mount beside those that kind and role bring: `fs=data` where the cloud's Ceph cluster has several file
+   * systems and shares don't lie on the default one.
+   *
+   * @default - none
+   */
+  readonly mountOptions?: readonly string[];
+  /**
    * Whether `destroy` removes the data. Takes effect only if the site says `removeDataOnDestroy` too.
    *
    * @default false
@@ -83,11 +90,13 @@ export class Share extends Construct {
       readOnly: props.readOnly ?? (protocol === 'cephfs' && Mount.isReadOnly(role)),
       clients: props.clients ?? null,
       user: props.user ?? null,
+      mountOptions: props.mountOptions ?? [],
       removeOnDestroy: props.removeOnDestroy ?? false,
     };
     this.validate(check);
     const endpoint = props.platform.bindShare(this, this.spec);
-    this.mount = mountOf(endpoint, { role, name: this.spec.name, ...(props.readOnly !== undefined && { readOnly: props.readOnly }) });
+    const { name, mountOptions: options } = this.spec;
+    this.mount = mountOf(endpoint, { role, name, options, ...(props.readOnly !== undefined && { readOnly: props.readOnly }) });
     Blueprint.of(this).record(this, 'share', () => this.spec);
   }
 
@@ -108,9 +117,6 @@ export class Share extends Construct {
 }
 
 /** The share goes with its data, or stays: nothing is removed by those who mount it. */
-function mountOf(
-  endpoint: ShareEndpoint,
-  options: { readonly role: MountRole; readonly name: string; readonly readOnly?: boolean },
-): Mount {
+function mountOf(endpoint: ShareEndpoint, options: MountOptions): Mount {
   return endpoint.protocol === 'nfs' ? Mount.nfs({ ...options, ...endpoint }) : Mount.cephfs({ ...options, ...endpoint });
 }

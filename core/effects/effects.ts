@@ -132,6 +132,7 @@ export const EFFECTS: Readonly<Record<string, Readonly<Record<string, Effect>>>>
     readOnly: effect('interrupts-users', 'it is mounted anew'),
     clients: effect('interrupts-users', 'machines lose or get access'),
     user: effect('interrupts-users', 'there is another key: it is mounted anew'),
+    mountOptions: effect('interrupts-users', 'it is mounted anew'),
     removeOnDestroy: effect('invisible', 'decides whether a later removal takes the data'),
   },
   kubernetes: {

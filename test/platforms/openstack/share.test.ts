@@ -54,6 +54,7 @@ describe('access to a share', () => {
     readOnly: false,
     clients: null,
     user: null,
+    mountOptions: [],
     removeOnDestroy: false,
   };
   const site = { machines: '10.0.0.0/24', user: 'site-fake-scratch' };
@@ -186,7 +187,13 @@ describe('a CephFS share on machines of the cloud', () => {
     groups: ['hub', 'compute'],
     exposure: Exposure.address({ dnsName: 'notebooks' }),
   });
-  const share = new Share(site, 'Scratch', { platform: cloud, role: 'results', size: Size.gibibytes(10), protocol: 'cephfs' });
+  const share = new Share(site, 'Scratch', {
+    platform: cloud,
+    role: 'results',
+    size: Size.gibibytes(10),
+    protocol: 'cephfs',
+    mountOptions: ['fs=data'],
+  });
   const hosts = HostsPlatform.ssh(site, 'Hosts', { machines: [pool] });
   hosts.bindMount(share.mount.spec);
   const { resource } = synthesised(site);
@@ -205,7 +212,9 @@ describe('a CephFS share on machines of the cloud', () => {
     expect(location.replace(/openstack_\w+\.\w+/g, 'SHARE')).toBe(
       'What=${regex("^(.+?):(/.*)$", SHARE.export_locations[0].path)[0]}:${regex("^(.+?):(/.*)$", SHARE.export_locations[0].path)[1]}',
     );
-    expect(unit).toContain('Options=rw,nosuid,nodev,_netdev,name=site-fake-scratch,secretfile=/etc/daas/mounts/scratch.credentials');
+    expect(unit).toContain(
+      'Options=rw,nosuid,nodev,_netdev,name=site-fake-scratch,secretfile=/etc/daas/mounts/scratch.credentials,fs=data',
+    );
   });
 
   test('has its key in the environment of one play only, at apply', () => {

@@ -15,6 +15,31 @@ const CLOUDS_FILE = process.env['OS_CLIENT_CONFIG_FILE'];
 /** Whether there is a cloud to test with. */
 export const THERE_IS_A_CLOUD = CLOUD !== undefined && CLOUDS_FILE !== undefined;
 
+/** Ends with 3 where no back end of the cloud's shares has the protocol. */
+const ASK_FOR_PROTOCOL = `
+  const { OpenStackClient } = require('./dist/toolkit/openstack/openstack-client');
+  const [cloud, protocol] = process.argv.slice(1);
+  OpenStackClient.logIn(cloud)
+    .then((client) => client.list('sharev2', '/scheduler-stats/pools/detail', 'pools'))
+    .then((pools) => {
+      const has = pools.some((pool) => [pool.capabilities.storage_protocol].flat().join().toUpperCase().includes(protocol));
+      process.exitCode = has ? 0 : 3;
+    });
+`;
+
+/**
+ * Whether the cloud can make shares of a protocol, as its administrator sees the back ends. Asked by another process, because
+ * what is skipped has to be known before the first test.
+ */
+export function hasShareProtocol(protocol: 'CEPHFS' | 'NFS'): boolean {
+  const compiled = run('bash', 'scripts/compile', 'tsconfig.kit.json');
+  const { code, output } = compiled.code === 0 ? run(process.execPath, '-e', ASK_FOR_PROTOCOL, ADMIN, protocol) : compiled;
+  if (code !== 0 && code !== 3) {
+    throw new Error(output);
+  }
+  return code === 0;
+}
+
 /** What a run of a program left. */
 export interface Run {
   readonly code: number | null;
