@@ -96,7 +96,9 @@ async function compile(root: string, what: string): Promise<void> {
 
 async function synthesise(root: string, out: string, what: string): Promise<void> {
   fs.mkdirSync(out, { recursive: true });
-  const built = await run(process.execPath, [path.join(root, 'dist/main.js')], root, { CDKTF_OUTDIR: out });
+  // Both sides with what the clone keeps compiled: most of their sources are the same.
+  const args = ['-r', path.join(KIT_ROOT, 'dist/core/quick-start.js'), path.join(root, 'dist/main.js')];
+  const built = await run(process.execPath, args, root, { CDKTF_OUTDIR: out });
   if (built.status !== 0) {
     throw new KitError(
       `${what} can't be synthesised:\n${lastLines(built.stderr)}`,
