@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -56,7 +57,8 @@ export async function diff(source: DiffSource, wanted: readonly string[], plan: 
     }
     return compareSites(old, now, wanted, plan ? offlinePlanner(scratch) : undefined);
   } finally {
-    fs.rmSync(scratch, { recursive: true, force: true });
+    // Thousands of files: Node takes several times as long.
+    execFileSync('rm', ['-rf', scratch]);
   }
 
   async function side(name: string, ref: string | undefined, ready: string | undefined): Promise<string> {

@@ -98,7 +98,8 @@ async function synthesise(root: string, out: string, what: string): Promise<void
   fs.mkdirSync(out, { recursive: true });
   // Both sides with what the clone keeps compiled: most of their sources are the same.
   const args = ['-r', path.join(KIT_ROOT, 'dist/core/quick-start.js'), path.join(root, 'dist/main.js')];
-  const built = await run(process.execPath, args, root, { CDKTF_OUTDIR: out });
+  // Without certificates, which Node would read at its start: synthesis opens no connection.
+  const built = await run(process.execPath, args, root, { CDKTF_OUTDIR: out, NODE_EXTRA_CA_CERTS: '' });
   if (built.status !== 0) {
     throw new KitError(
       `${what} can't be synthesised:\n${lastLines(built.stderr)}`,
