@@ -7,6 +7,7 @@ import { createRequire, Module } from 'module';
 import { sortedJson } from './sorted-json';
 
 const engine = createRequire(require.resolve('cdktf'));
+const { dependencies = {} } = require('cdktf/package.json') as { readonly dependencies?: Readonly<Record<string, string>> };
 later('archiver');
 later('semver');
 later('json-stable-stringify', sortedJson);
@@ -17,6 +18,10 @@ later('json-stable-stringify', sortedJson);
  * @param quick is called first; undefined: the library is needed
  */
 function later(library: string, quick?: (value: unknown) => unknown): void {
+  // The fork has others.
+  if (dependencies[library] === undefined) {
+    return;
+  }
   const file = engine.resolve(library);
   const load = (): object => {
     delete require.cache[file];
