@@ -124,7 +124,7 @@ export default tseslint.config(
       '@typescript-eslint/promise-function-async': ['error', { checkArrowFunctions: false }],
       '@typescript-eslint/no-require-imports': [
         'error',
-        { allow: ['^@jridgewell/trace-mapping$', '^cdktf/lib/tokens/private/stack-trace$'] },
+        { allow: ['^@jridgewell/trace-mapping$', '^cdktf/(package\\.json|lib/tokens/private/(stack-trace|resolve))$'] },
       ],
       // An index may miss although its type says otherwise: '!' there tells the reader that it can't.
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',

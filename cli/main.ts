@@ -1,21 +1,25 @@
-import yargs from 'yargs';
+import yargs, { type CommandModule } from 'yargs';
 import { KitError } from '../toolkit/kit-error';
-import { demoCommand } from './commands/demo';
-import { diffCommand } from './commands/diff';
-import { doctorCommand } from './commands/doctor';
-import { driftCommand } from './commands/drift';
-import { deployCommand } from './commands/deploy';
-import { identityCommand } from './commands/identity';
-import { newCommand } from './commands/new';
-import { orphansCommand } from './commands/orphans';
-import { graphCommand } from './commands/graph';
-import { reportCommand } from './commands/report';
-import { preflightCommand } from './commands/preflight';
-import { secretsCommand } from './commands/secrets';
-import { validateCommand } from './commands/validate';
-import { verifyCommand } from './commands/verify';
-import { withSecretsCommand } from './commands/with-secrets';
 import { paint } from './output';
+
+/** In the order of the help; each is a file below commands/. */
+const COMMANDS = [
+  'demo',
+  'validate',
+  'verify',
+  'report',
+  'secrets',
+  'with-secrets',
+  'diff',
+  'graph',
+  'drift',
+  'deploy',
+  'orphans',
+  'identity',
+  'new',
+  'doctor',
+  'preflight',
+] as const;
 
 /** `daas`: a table of commands; each prints what a toolkit function found. */
 async function main(): Promise<void> {
@@ -23,21 +27,7 @@ async function main(): Promise<void> {
     await yargs(process.argv.slice(2))
       .scriptName('daas')
       .usage('$0 <command>\n\nDeploys and operates Data Analysis as a Service at a facility.')
-      .command(demoCommand)
-      .command(validateCommand)
-      .command(verifyCommand)
-      .command(reportCommand)
-      .command(secretsCommand)
-      .command(withSecretsCommand)
-      .command(diffCommand)
-      .command(graphCommand)
-      .command(driftCommand)
-      .command(deployCommand)
-      .command(orphansCommand)
-      .command(identityCommand)
-      .command(newCommand)
-      .command(doctorCommand)
-      .command(preflightCommand)
+      .command(commands())
       .demandCommand(1, 'name a command')
       .recommendCommands()
       .strict()
@@ -54,6 +44,16 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** The command that is called; all of them for help. To load all takes longer than most take to do their work. */
+function commands(): CommandModule[] {
+  const called = COMMANDS.filter((name) => name === process.argv[2]);
+  return (called.length > 0 ? called : COMMANDS).map((name) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a command loads whatever it needs
+    const exports = require(`./commands/${name}`) as Record<string, CommandModule>;
+    return Object.values(exports)[0]!;
+  });
 }
 
 /** Says why the command couldn't do its work; the exit code, mostly 2. */

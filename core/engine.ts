@@ -2,9 +2,10 @@
  * The only file beside generated bindings that knows which engine renders Terraform: cdktf, or its fork cdktn
  * (scripts/try-cdktn). Load it before anything that loads the engine.
  */
-import './lazy-archiver';
+import './lean-engine';
 import * as cdktf from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { quickResolve, type Resolve } from './quick-resolve';
 
 /**
  * A creation trace for every token is 80 % of construct time and of memory. DAAS_TRACE=1 keeps them, to find the line
@@ -14,6 +15,10 @@ if (process.env['DAAS_TRACE'] !== '1') {
   const traces = require('cdktf/lib/tokens/private/stack-trace') as { captureStackTrace: () => string[] };
   traces.captureStackTrace = () => [];
 }
+
+/** Most of what the engine looks for tokens in has none. */
+const search = require('cdktf/lib/tokens/private/resolve') as { resolve: Resolve };
+search.resolve = quickResolve(search.resolve);
 
 export {
   App,

@@ -12,12 +12,15 @@ interface BuildInfo {
 /** What compiles into dist/; later ones win. The tests' project only checks: what it knows needn't be in dist/. */
 const PROJECTS = ['demo', 'kit', 'openstack', 'sites'];
 
-/** Folders whose sources are compiled, and the one file above them. */
-const SOURCES = ['cli', 'constructs', 'core', 'platforms', 'sites', 'stacks', 'toolkit'];
+/** Folders whose sources synthesis runs, and the one file above them. The layers below know nothing of the toolkit. */
+const SOURCES = ['constructs', 'core', 'platforms', 'sites', 'stacks'];
 const MAIN = 'main.ts';
 
+/** Folders of the clone that no synthesis looks into. */
+export const NOT_SYNTHESISED = ['cli', 'docs', 'test', 'toolkit'];
+
 /**
- * Sources of a tree that its dist/ wasn't made from, by the hashes that the compiler keeps of what it compiled; nothing:
+ * Sources of a tree's sites that its dist/ wasn't made from, by the hashes that the compiler keeps of what it compiled; nothing:
  * what is compiled is up to date, and the compiler needn't even be loaded.
  *
  * @param dist folder with the compiler's notes
@@ -47,6 +50,26 @@ function sourcesIn(tree: string, folder: string): readonly string[] {
   return entries
     .filter((e) => e.isFile() && e.name.endsWith('.ts') && !/\.(d|test)\.ts$/.test(e.name))
     .map((e) => path.relative(tree, path.join(e.parentPath, e.name)));
+}
+
+/** Copies what synthesis runs, not links: the compiler may write to the clone's files meanwhile. */
+export function copyCompiled(dist: string, target: string): void {
+  fs.mkdirSync(target);
+  const main = MAIN.replace(/\.ts$/, '.js');
+  [main, ...SOURCES]
+    .filter((name) => fs.existsSync(path.join(dist, name)))
+    .forEach((name) => copy(path.join(dist, name), path.join(target, name)));
+}
+
+function copy(from: string, to: string): void {
+  if (from.endsWith('.js')) {
+    fs.copyFileSync(from, to);
+    return;
+  }
+  fs.mkdirSync(to);
+  for (const entry of fs.readdirSync(from, { withFileTypes: true }).filter((e) => e.isDirectory() || e.name.endsWith('.js'))) {
+    copy(path.join(from, entry.name), path.join(to, entry.name));
+  }
 }
 
 /** Compiles sources one by one, without the checks that were made when they were committed. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -9,7 +10,7 @@ import { renderMarkdown } from './render/markdown';
 import { renderText } from './render/text';
 import { compareSites, type Report } from './report';
 import { hideSecret } from './show-value';
-import { readSites } from '../stack/site-document';
+import { readBoth } from '../stack/site-document';
 import { synthesiseCommit, synthesiseWorkingTree } from './synthesise';
 
 /** Where the two sides come from. */
@@ -43,10 +44,10 @@ export async function diff(source: DiffSource, wanted: readonly string[], plan: 
   }
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-diff-'));
   try {
-    // Both at once; where one fails, the other one's worktree is still taken away.
+    // Both at once; where one fails, the other one still ends before its files are taken away.
     const sides = await Promise.allSettled([side('base', source.base, source.baseOut), side('head', source.head, source.headOut)]);
     const [base, head] = sides.map((s) => (s.status === 'fulfilled' ? s.value : raise(s.reason)));
-    const [old, now] = [readSites(base!), readSites(head!)];
+    const [old, now] = readBoth(base!, head!);
     const unknown = wanted.filter((name) => !old.has(name) && !now.has(name));
     if (unknown.length > 0) {
       throw new KitError(
@@ -56,7 +57,8 @@ export async function diff(source: DiffSource, wanted: readonly string[], plan: 
     }
     return compareSites(old, now, wanted, plan ? offlinePlanner(scratch) : undefined);
   } finally {
-    fs.rmSync(scratch, { recursive: true, force: true });
+    // Thousands of files: Node takes several times as long.
+    execFileSync('rm', ['-rf', scratch]);
   }
 
   async function side(name: string, ref: string | undefined, ready: string | undefined): Promise<string> {

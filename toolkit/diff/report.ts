@@ -69,6 +69,9 @@ function siteReport(
   head: SiteDocument | undefined,
   planner: Planner | undefined,
 ): SiteReport | undefined {
+  if (base === head) {
+    return undefined;
+  }
   const expected = resourceChanges(base, head);
   const rest = differences(base?.rest as Json | undefined, head?.rest as Json | undefined).map(judgeRest);
   const renames = renameSentences(expected).map((r) => ({ ...r, concept: 'rename', kind: 'changed' as const, effect: '' }));

@@ -1,9 +1,10 @@
 import { spawn } from 'child_process';
 import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { KitError } from '../kit-error';
-import { staleSources, transpile } from './compiled';
+import { copyCompiled, NOT_SYNTHESISED, staleSources, transpile } from './compiled';
 
 /** Synthesises all sites as they are in the clone now; `out` gets what `cdktf synth` would write. */
 export async function synthesiseWorkingTree(out: string): Promise<void> {
@@ -15,30 +16,50 @@ export async function synthesiseWorkingTree(out: string): Promise<void> {
 }
 
 /**
- * Synthesises all sites of a commit, in a git worktree of its own below `scratch`.
+ * Synthesises all sites of a commit, in a tree of its own below `scratch`.
  *
  * @param say gets remarks for the operator
  */
 export async function synthesiseCommit(ref: string, scratch: string, out: string, say: (line: string) => void): Promise<void> {
-  const commit = await run('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], KIT_ROOT);
-  if (commit.status !== 0) {
+  const found = await run(
+    'git',
+    ['rev-parse', '--absolute-git-dir', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
+    KIT_ROOT,
+  );
+  const [repository, commit] = found.stdout.trim().split('\n');
+  if (found.status !== 0 || repository === undefined || commit === undefined) {
     throw new KitError(`git knows no commit '${ref}'`, 'in CI, fetch the base branch first: a shallow clone does not have it');
   }
   const tree = path.join(scratch, 'tree');
-  const added = await run('git', ['worktree', 'add', '--quiet', '--detach', tree, commit.stdout.trim()], KIT_ROOT);
-  if (added.status !== 0) {
-    throw new KitError(`no worktree of '${ref}' could be made: ${added.stderr.trim()}`);
+  fs.mkdirSync(tree);
+  const checkedOut = checkOut(repository, commit, tree, path.join(scratch, 'index'));
+  // Meanwhile, as far as it goes without the tree.
+  const compiled = path.join(scratch, 'dist');
+  const dist = path.join(KIT_ROOT, 'dist');
+  if (fs.existsSync(dist)) {
+    copyCompiled(dist, compiled);
   }
-  try {
-    await prepare(tree, ref, say);
-    await synthesise(tree, out, `'${ref}'`);
-  } finally {
-    await run('git', ['worktree', 'remove', '--force', tree], KIT_ROOT);
+  const { status, stderr } = await checkedOut;
+  if (status !== 0) {
+    throw new KitError(`'${ref}' could not be checked out: ${stderr.trim()}`);
   }
+  await prepare(tree, compiled, ref, say);
+  await synthesise(tree, out, `'${ref}'`);
 }
 
-/** Gives the worktree the clone's packages, what is compiled already, and this machine's settings of the demo. */
-async function prepare(tree: string, ref: string, say: (line: string) => void): Promise<void> {
+/** Writes a commit's files to a tree with an index of its own: the clone's index, branches and worktrees stay as they are. */
+async function checkOut(repository: string, commit: string, tree: string, index: string): Promise<Result> {
+  const places = { GIT_DIR: repository, GIT_WORK_TREE: tree, GIT_INDEX_FILE: index };
+  const without = NOT_SYNTHESISED.map((folder) => `:(exclude)${folder}`);
+  return run('git', ['-c', `core.hooksPath=${os.devNull}`, 'checkout', '--quiet', commit, '--', '.', ...without], tree, places);
+}
+
+/**
+ * Gives the tree the clone's packages, what is compiled already, and this machine's settings of the demo.
+ *
+ * @param compiled copy of the clone's dist/, where it has one
+ */
+async function prepare(tree: string, compiled: string, ref: string, say: (line: string) => void): Promise<void> {
   const lock = (root: string): string => fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8');
   if (lock(tree) === lock(KIT_ROOT)) {
     fs.symlinkSync(path.join(KIT_ROOT, 'node_modules'), path.join(tree, 'node_modules'));
@@ -49,11 +70,10 @@ async function prepare(tree: string, ref: string, say: (line: string) => void): 
       throw new KitError(`the packages of '${ref}' can't be installed: ${lastLines(installed.stderr)}`);
     }
   }
-  const dist = path.join(KIT_ROOT, 'dist');
-  if (lock(tree) === lock(KIT_ROOT) && fs.existsSync(dist)) {
+  if (lock(tree) === lock(KIT_ROOT) && fs.existsSync(compiled)) {
     // What is the same is compiled already, and what was committed was checked then.
-    copyCompiled(dist, path.join(tree, 'dist'));
-    transpile(tree, staleSources(tree, dist));
+    fs.renameSync(compiled, path.join(tree, 'dist'));
+    transpile(tree, staleSources(tree, path.join(KIT_ROOT, 'dist')));
   } else {
     await compile(tree, `'${ref}'`);
   }
@@ -61,18 +81,6 @@ async function prepare(tree: string, ref: string, say: (line: string) => void): 
   if (fs.existsSync(settings)) {
     fs.mkdirSync(path.join(tree, '.daas/site-demo'), { recursive: true });
     fs.copyFileSync(settings, path.join(tree, '.daas/site-demo/settings.json'));
-  }
-}
-
-/** Copies, not links: the compiler may write to the clone's files meanwhile. */
-function copyCompiled(dist: string, target: string): void {
-  for (const entry of fs.readdirSync(dist, { recursive: true, withFileTypes: true })) {
-    const file = path.relative(dist, path.join(entry.parentPath, entry.name));
-    if (entry.isDirectory()) {
-      fs.mkdirSync(path.join(target, file), { recursive: true });
-    } else if (file.endsWith('.js')) {
-      fs.writeFileSync(path.join(target, file), fs.readFileSync(path.join(dist, file)));
-    }
   }
 }
 
@@ -88,7 +96,10 @@ async function compile(root: string, what: string): Promise<void> {
 
 async function synthesise(root: string, out: string, what: string): Promise<void> {
   fs.mkdirSync(out, { recursive: true });
-  const built = await run(process.execPath, [path.join(root, 'dist/main.js')], root, { CDKTF_OUTDIR: out });
+  // Both sides with what the clone keeps compiled: most of their sources are the same.
+  const args = ['-r', path.join(KIT_ROOT, 'dist/core/quick-start.js'), path.join(root, 'dist/main.js')];
+  // Without certificates, which Node would read at its start: synthesis opens no connection.
+  const built = await run(process.execPath, args, root, { CDKTF_OUTDIR: out, NODE_EXTRA_CA_CERTS: '' });
   if (built.status !== 0) {
     throw new KitError(
       `${what} can't be synthesised:\n${lastLines(built.stderr)}`,

@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { parse } from 'yaml';
 import { atLeast, RISKS, type Risk } from '../../core/effects/risk';
 import { KitError } from '../kit-error';
 import { isObject, type Json, type JsonObject } from '../json';
+import { parseYaml } from '../late-yaml';
 import type { JudgedChange } from './judge/judgement';
 import type { Report } from './report';
 
@@ -55,7 +55,7 @@ export function readWaivers(file: string): readonly Waiver[] {
   if (!fs.existsSync(file)) {
     return [];
   }
-  const content = parse(fs.readFileSync(file, 'utf8')) as Json;
+  const content = parseYaml(fs.readFileSync(file, 'utf8')) as Json;
   const list = isObject(content) ? content['waivers'] : undefined;
   if (!Array.isArray(list)) {
     throw new KitError(`${file}: must have a list 'waivers'`);

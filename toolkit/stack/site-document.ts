@@ -4,6 +4,9 @@ import type { BlueprintRecord } from '../app/blueprint-record';
 import { KitError } from '../kit-error';
 import { isObject, textOf, type Json, type JsonObject } from '../json';
 
+/** What the engine writes for a stack. */
+const FILE = 'cdk.tf.json';
+
 /** One resource block of a synthesised stack. */
 export interface Resource {
   /** `terraform_data.Portal_Play_Service_D9A9BE11`. */
@@ -33,18 +36,42 @@ export interface SiteDocument {
 
 /** Reads the sites of an output folder, as `cdktf synth` leaves it. */
 export function readSites(out: string): ReadonlyMap<string, SiteDocument> {
+  return byName(stackFolders(out).map(readSite));
+}
+
+/** Reads two output folders. Sites whose files are the same byte for byte are read once: they are the same object then. */
+export function readBoth(
+  base: string,
+  head: string,
+): readonly [base: ReadonlyMap<string, SiteDocument>, head: ReadonlyMap<string, SiteDocument>] {
+  const old = new Map(stackFolders(base).map((folder) => [path.basename(folder), { bytes: bytesOf(folder), site: readSite(folder) }]));
+  const now = stackFolders(head).map((folder) => {
+    const before = old.get(path.basename(folder));
+    return before?.bytes.equals(bytesOf(folder)) === true ? before.site : readSite(folder);
+  });
+  return [byName([...old.values()].map(({ site }) => site)), byName(now)];
+}
+
+function stackFolders(out: string): readonly string[] {
   const stacks = path.join(out, 'stacks');
   if (!fs.existsSync(stacks)) {
     throw new KitError(`${out} has no folder 'stacks'`, 'give the folder that cdktf synth wrote, such as cdktf.out');
   }
-  const names = fs.readdirSync(stacks).filter((n) => fs.existsSync(path.join(stacks, n, 'cdk.tf.json')));
-  const sites = names.sort().map((n) => readSite(path.join(stacks, n)));
+  const names = fs.readdirSync(stacks).filter((n) => fs.existsSync(path.join(stacks, n, FILE)));
+  return names.sort().map((n) => path.join(stacks, n));
+}
+
+function bytesOf(folder: string): Buffer {
+  return fs.readFileSync(path.join(folder, FILE));
+}
+
+function byName(sites: readonly SiteDocument[]): ReadonlyMap<string, SiteDocument> {
   return new Map(sites.map((s) => [s.name, s]));
 }
 
 /** Reads one site, from the folder of its stack. */
 export function readSite(folder: string): SiteDocument {
-  const file = path.join(folder, 'cdk.tf.json');
+  const file = path.join(folder, FILE);
   const { resource, '//': notes, ...rest } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, JsonObject>;
   const blueprint = notes?.['blueprint'] as unknown as BlueprintRecord | undefined;
   if (blueprint === undefined) {

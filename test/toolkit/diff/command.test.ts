@@ -33,3 +33,10 @@ test('fails with exit code 2 and a hint where there is nothing to compare, no su
     stderr: expect.stringContaining("no commit 'no-such-branch'"),
   });
 }, 120_000);
+
+test('a site whose files are the same byte for byte is not affected; its neighbour is', () => {
+  const [base, head] = [writeStacks({ a: VOLUME, b: VOLUME }), writeStacks({ a: {}, b: VOLUME })];
+  const { sites, unaffected } = JSON.parse(daas(['diff', '--base-out', base, '--head-out', head, '--format', 'json']).stdout);
+  expect({ sites: sites.map((s: { site: string }) => s.site), unaffected }).toEqual({ sites: ['a'], unaffected: ['b'] });
+  [base, head].forEach((f) => fs.rmSync(f, { recursive: true }));
+}, 120_000);

@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import { differences, textOf, type Difference, type Json } from '../../json';
+import { parseYaml } from '../../late-yaml';
 import type { ResourceChange } from '../resource-change';
 import type { Judgement } from './judgement';
 
@@ -63,7 +63,7 @@ function merged(values: Json | undefined): Json {
 
 /** Text with a Terraform function around it isn't YAML: it is compared as it stands. */
 function read(text: string): Json {
-  return text.startsWith('${') ? { values: text } : (parse(text) as Json);
+  return text.startsWith('${') ? { values: text } : (parseYaml(text) as Json);
 }
 
 function show(value: Json | undefined): string {

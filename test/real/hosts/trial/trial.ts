@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { stripVTControlCharacters } from 'util';
+import { eventually } from '../../demo/clone';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 
@@ -62,6 +63,12 @@ export class Trial {
   /** What Slurm says of the notebook of a user; empty without one. */
   public job(user: string): string {
     return this.on('ctl', `squeue --noheader --user=${user} --name=notebook --format='%u %T %N'`);
+  }
+
+  /** Ends the notebook of a user as an operator of the scheduler does. */
+  public async endNotebook(user: string): Promise<void> {
+    this.on('ctl', `scancel --user=${user} --name=notebook`);
+    await eventually(`the notebook of ${user} has ended`, 60, () => this.job(user) === '');
   }
 
   /** cdktf on the site. */

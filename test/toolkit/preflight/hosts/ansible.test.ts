@@ -84,7 +84,7 @@ test('fails when Ansible ends without a report', async () => {
 });
 
 test('a site without hosts asks nobody', async () => {
-  fs.rmSync(path.join(folder, 'asked'));
+  fs.rmSync(path.join(folder, 'asked'), { force: true });
   const none = { ...document, resources: new Map() } as unknown as SiteDocument;
   expect(await lookAtHosts(none, () => undefined)).toEqual({ sums: [], quotas: [], problems: [], notes: [] });
   expect(fs.existsSync(path.join(folder, 'asked'))).toBe(false);
