@@ -44,7 +44,7 @@ const FAULTS: readonly (readonly [string, World, string, RegExp, RegExp])[] = [
   ],
   [
     'raw data of others that can be seen',
-    withRaw({ entries: ['proposal-1', 'proposal-9'] }),
+    withRaw({ entries: ['proposal-1', 'proposal-9'], opened: ['proposal-1', 'proposal-9'] }),
     'a4.own.notebooks.raw',
     /proposal-9/,
     /groups and modes/,

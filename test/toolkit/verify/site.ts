@@ -54,7 +54,7 @@ export const SERVICES: SiteServices = {
   sampleData: true,
 };
 
-const MOUNT: MountSeen = { exists: true, entries: [], uid: 0, gid: 0, attempts: [], existingFile: null, foreignSeen: [] };
+const MOUNT: MountSeen = { exists: true, entries: [], opened: [], uid: 0, gid: 0, attempts: [], existingFile: null, foreignSeen: [] };
 const refusal = (path: string) => ({ path, error: 'EROFS', uid: null, gid: null });
 
 /** All that a run looks at, of a facility where everything is as it should be. */
@@ -83,7 +83,8 @@ export const HEALTHY: World = {
       home: { ...MOUNT, uid: 21001, gid: 21001, attempts: [{ path: '/home/marie', error: '', uid: 21001, gid: 21001 }] },
       raw: {
         ...MOUNT,
-        entries: ['proposal-1'],
+        entries: ['proposal-1', 'proposal-7'],
+        opened: ['proposal-1'],
         attempts: [refusal('/data/raw'), refusal('/data/raw/proposal-1')],
         existingFile: refusal('/data/raw/proposal-1/saxs/ring_0001.h5'),
       },

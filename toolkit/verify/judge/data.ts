@@ -75,7 +75,10 @@ export function judgeWritable(mount: RecordedMount, seen: MountSeen, { uid }: Se
   return passed(`written and removed in ${places.map((a) => a.path).join(', ')}`);
 }
 
-/** Whether a session sees the data of its own proposals and of no other. */
+/**
+ * Whether a session sees the data of its own proposals and of no other. Where whole file systems are mounted, as on compute nodes,
+ * the names of other folders are seen; what is in them isn't.
+ */
 export function judgeOwnProposals(mount: RecordedMount, seen: MountSeen, groups: readonly string[], foreign: readonly string[]): Verdict {
   if (!mount.perProposal) {
     return notApplicable('the mount has no folders of proposals');
@@ -83,12 +86,14 @@ export function judgeOwnProposals(mount: RecordedMount, seen: MountSeen, groups:
   if (!seen.exists) {
     return blocked(`${mount.mountPath} is not there`, 'mend the mount first');
   }
-  const others = [...new Set([...seen.entries.filter((e) => !groups.includes(e)), ...seen.foreignSeen])];
+  const others = [...new Set([...seen.opened.filter((e) => !groups.includes(e)), ...seen.foreignSeen])];
   if (others.length > 0) {
     return failed(
-      `sees ${others.join(', ')}`,
+      `sees what is in ${others.join(', ')}`,
       'these belong to others: look at the folders that the spawner mounts, and at their groups and modes',
     );
   }
-  return passed(`sees ${seen.entries.join(', ') || 'nothing'}${foreign.length === 0 ? '' : `; ${foreign.join(', ')} stay hidden`}`);
+  const closed = seen.entries.length - seen.opened.length;
+  const named = closed === 0 ? '' : `; of ${closed} others it sees the names`;
+  return passed(`sees ${seen.opened.join(', ') || 'nothing'}${named}${foreign.length === 0 ? '' : `; ${foreign.join(', ')} stay closed`}`);
 }

@@ -71,11 +71,13 @@ def look_at_mount(mount: dict[str, Any], foreign: list[str]) -> dict[str, Any]:
     exists = path.is_dir()
     state = path.stat() if exists else None
     entries = (entries_of(path) or []) if mount["perProposal"] else []
-    folders = [path, *(path / name for name in entries[:20])]
+    opened = [name for name in entries if entries_of(path / name) is not None]
+    folders = [path, *(path / name for name in opened[:20])]
     file = first_file(path) if exists else None
     return {
         "exists": exists,
         "entries": entries,
+        "opened": opened,
         "uid": state.st_uid if state else None,
         "gid": state.st_gid if state else None,
         "attempts": [try_to_write(folder) for folder in folders] if exists else [],

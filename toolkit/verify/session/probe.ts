@@ -26,12 +26,14 @@ export interface MountSeen {
   readonly exists: boolean;
   /** Folders right below, where there is one a proposal. */
   readonly entries: readonly string[];
+  /** Those of them that can be listed. */
+  readonly opened: readonly string[];
   readonly uid: number | null;
   readonly gid: number | null;
   readonly attempts: readonly WriteAttempt[];
   /** A file that is there already, opened for writing and closed; null when there is no file. */
   readonly existingFile: WriteAttempt | null;
-  /** Foreign proposals that could be listed. */
+  /** Proposals of other test accounts that could be listed. */
   readonly foreignSeen: readonly string[];
 }
 
