@@ -30,6 +30,8 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
     { name: 'KC_BOOTSTRAP_ADMIN_USERNAME', value: 'admin' },
     { name: 'KC_BOOTSTRAP_ADMIN_PASSWORD', valueFrom: { secretKeyRef: { name: admin.secret, key: admin.key } } },
     { name: 'KC_DB_URL_PROPERTIES', value: '?sslmode=require' },
+    // A federation that is asked by many at once takes longer than Keycloak waits: then nobody could log in just then.
+    { name: 'KC_SPI_CONNECTIONS_HTTP_CLIENT__DEFAULT__SOCKET_TIMEOUT_MILLIS', value: '20000' },
     { name: 'JAVA_OPTS_APPEND', value: '-Djava.io.tmpdir=/tmp' },
   ];
   return {
