@@ -27,6 +27,8 @@ from .spawner import SandboxMixin
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
 # so long before the hub's own time-out, a job that still waits is given up with the reason
 EARLIER = 5
+# a question to the scheduler starts three programs: of fifty starts at once, one a second each would keep a core busy
+STATE_SECONDS = 5
 
 
 class JobProblem(web.HTTPError):
@@ -83,9 +85,13 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
         end = time.monotonic() + self.start_timeout - EARLIER
         self.ip = await self._node(end)
         # It tells its port before it listens there; a node that dies in between must not cost the whole time-out.
+        asked = time.monotonic()
         while self.port == 0 or not await listens(self.ip, self.port):
             await asyncio.sleep(self.startup_poll_interval)
-            await self._must_run(end)
+            self._raise_problem()
+            if time.monotonic() - asked >= STATE_SECONDS:
+                await self._must_run(end)
+                asked = time.monotonic()
         self.db.commit()
         self.log.info("Job %s of %s runs on %s:%d", self.job_id, self.user.name, self.ip, self.port)
         return self.ip, self.port
