@@ -35,6 +35,7 @@ test('Keycloak’s values', () => {
    - {"name":"KC_BOOTSTRAP_ADMIN_USERNAME","value":"admin"}
    - {"name":"KC_BOOTSTRAP_ADMIN_PASSWORD","valueFrom":{"secretKeyRef":{"name":"keycloak-admin","key":"password"}}}
    - {"name":"KC_DB_URL_PROPERTIES","value":"?sslmode=require"}
+   - {"name":"KC_SPI_CONNECTIONS_HTTP_CLIENT__DEFAULT__SOCKET_TIMEOUT_MILLIS","value":"20000"}
    - {"name":"JAVA_OPTS_APPEND","value":"-Djava.io.tmpdir=/tmp"}
    ",
        "fullnameOverride": "keycloak",
