@@ -26,6 +26,7 @@ const UNFLIPPED: Readonly<Record<string, string>> = {
   'portal.signing': 'the same reference in every site',
   'portal.url': 'no site of the corpus has a portal that exists already',
   'sample-data.examples': 'changes only with software.packages',
+  'share.mountOptions': 'options of a mount of the share; no site mounts a share of its own cloud',
   'share.role': 'decides how a mount of the share is used; no site mounts a share of its own cloud',
 };
 let out: string;
