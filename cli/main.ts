@@ -1,6 +1,7 @@
 import yargs, { type CommandModule } from 'yargs';
 import { KitError } from '../toolkit/kit-error';
 import { paint } from './output';
+import { calledCommand, missingValue, usageError } from './usage';
 
 /** In the order of the help; each is a file below commands/. */
 const COMMANDS = [
@@ -24,21 +25,28 @@ const COMMANDS = [
 /** `daas`: a table of commands; each prints what a toolkit function found. */
 async function main(): Promise<void> {
   try {
-    await yargs(process.argv.slice(2))
+    const args = process.argv.slice(2);
+    const called = calledCommand(args, COMMANDS);
+    await yargs(args)
       .scriptName('daas')
       .usage('$0 <command>\n\nDeploys and operates Data Analysis as a Service at a facility.')
-      .command(commands())
+      .command(commands(called))
       .demandCommand(1, 'name a command')
-      .recommendCommands()
       .strict()
+      .check(missingValue)
       .help()
       .version(false)
       .fail((message, error, parser) => {
         if (error !== undefined && error !== null) {
           throw error;
         }
-        parser.showHelp('error');
-        throw new KitError(message);
+        if (called === undefined) {
+          parser.showHelp('error');
+          throw new KitError(message);
+        }
+        parser.showHelp((help) => {
+          throw usageError(message, help, args);
+        });
       })
       .parseAsync();
   } catch (error) {
@@ -47,9 +55,8 @@ async function main(): Promise<void> {
 }
 
 /** The command that is called; all of them for help. To load all takes longer than most take to do their work. */
-function commands(): CommandModule[] {
-  const called = COMMANDS.filter((name) => name === process.argv[2]);
-  return (called.length > 0 ? called : COMMANDS).map((name) => {
+function commands(called: string | undefined): CommandModule[] {
+  return (called === undefined ? COMMANDS : [called]).map((name) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- a command loads whatever it needs
     const exports = require(`./commands/${name}`) as Record<string, CommandModule>;
     return Object.values(exports)[0]!;

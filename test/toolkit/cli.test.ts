@@ -24,7 +24,7 @@ test('fails with exit code 2 and a suggestion for a mistyped command, without co
   const { code, stdout, stderr } = daas(['validat'], { FORCE_COLOR: undefined, NO_COLOR: undefined });
   expect(code).toBe(2);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/Did you mean validate\?/);
+  expect(stderr).toMatch(/there is no command 'validat'; did you mean 'validate'\?/);
   expect(stderr).not.toContain(COLOUR);
   expect(stderr).not.toMatch(/^\s+at /m);
 });

@@ -5,6 +5,7 @@ import { KIT_ROOT } from '../../core/kit';
 import { EnvFileStore } from '../../toolkit/secrets/env-file-store';
 import { secretValue } from '../../toolkit/secrets/secret-value';
 import { SopsStore } from '../../toolkit/secrets/sops-store';
+import { copyKit } from './clone';
 import { daas } from './daas';
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-secrets-'));
@@ -91,12 +92,7 @@ describe('daas secrets', () => {
   beforeAll(() => {
     // Compiled here once, the clone need not be.
     expect(daas(['--help']).code).toBe(0);
-    const sources = fs.readdirSync(KIT_ROOT).filter((n) => !/^(\..*|node_modules|cdktf\.out|test|docs)$/.test(n));
-    const wanted = (file: string) => !/\/(node_modules|__pycache__|\.\w+_cache)$/.test(file);
-    sources.forEach((n) =>
-      fs.cpSync(path.join(KIT_ROOT, n), path.join(clone, n), { recursive: true, preserveTimestamps: true, filter: wanted }),
-    );
-    fs.symlinkSync(path.join(KIT_ROOT, 'node_modules'), path.join(clone, 'node_modules'));
+    copyKit(clone);
   });
 
   // Tests run in any order, and each begins without secrets.
