@@ -1,10 +1,28 @@
 import { canonical, isObject, type Json } from '../json';
 
 const LONGEST = 120;
+/** How much is shown of what is the same before a difference. */
+const LEAD = 40;
 const SECRET_NAME = /password|secret|token|private_?key|credential/i;
 
 /** A value for people, on one line, units by the prop's name; long ones are cut. */
 export function showValue(value: Json | undefined, prop = ''): string {
+  return shorten(oneLine(value, prop));
+}
+
+/** `before → after`; of long ones, the part that differs. */
+export function showChange(before: Json | undefined, after: Json | undefined, prop: string): string {
+  const [old, now] = [oneLine(before, prop), oneLine(after, prop)];
+  let same = 0;
+  while (same < old.length && old[same] === now[same]) {
+    same += 1;
+  }
+  const from = Math.max(old.length, now.length) > LONGEST && same > LEAD ? same - LEAD : 0;
+  const part = (text: string) => shorten(from === 0 ? text : `…${text.slice(from)}`);
+  return `${part(old)} → ${part(now)}`;
+}
+
+function oneLine(value: Json | undefined, prop: string): string {
   if (value === undefined || value === null) {
     return 'none';
   }
@@ -13,7 +31,7 @@ export function showValue(value: Json | undefined, prop = ''): string {
   }
   const safe = hideSecret(value, prop);
   const text = typeof safe === 'string' && safe === value ? `'${safe}'` : typeof safe === 'string' ? safe : canonical(safe);
-  return shorten(text.replace(/\s+/g, ' '));
+  return text.replace(/\s+/g, ' ');
 }
 
 function unit(prop: string): string {

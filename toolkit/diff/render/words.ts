@@ -1,6 +1,7 @@
+import { differences, type Difference, type Json } from '../../json';
 import type { JudgedChange } from '../judge/judgement';
 import type { RestChange } from '../judge/rest';
-import { showValue } from '../show-value';
+import { showChange } from '../show-value';
 
 /** Finds the comment that CI wrote before, to update it. */
 export const MARKER = '<!-- daas-diff -->';
@@ -22,10 +23,33 @@ export function restLine({ risk, sentence }: RestChange): string {
 
 /** What differs, a line an attribute. */
 export function detailLines(change: JudgedChange): readonly string[] {
-  return change.differences.map(
-    (d) =>
-      `${d.path}: ${showValue(d.before, d.path)} → ${showValue(d.after, d.path)}${change.because.includes(d.path) ? '  (forces replacement)' : ''}`,
-  );
+  // What a role sets is 'replaced' by running the role again, which the sentence says.
+  const replaced = (path: string) => change.shown === 'replace' && change.because.includes(path);
+  return change.differences.flatMap((d) => inside(d).map((line) => `${line}${replaced(d.path) ? '  (forces replacement)' : ''}`));
+}
+
+/** A difference; of texts that hold JSON, those in what they hold. */
+function inside({ path, before, after }: Difference): readonly string[] {
+  if (path === 'triggers_replace.sources') {
+    return ['files that the role uses'];
+  }
+  const [old, now] = [held(before), held(after)];
+  const found = old === undefined || now === undefined ? [{ path: '', before, after }] : differences(old, now);
+  return found.map((d) => {
+    const full = [path, d.path].filter((p) => p !== '').join('.');
+    return `${full}: ${showChange(d.before, d.after, full)}`;
+  });
+}
+
+function held(value: Json | undefined): Json | undefined {
+  if (typeof value !== 'string' || !value.startsWith('{')) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `1 site` or `3 sites`. */
