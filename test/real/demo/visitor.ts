@@ -40,12 +40,24 @@ export class Visitor {
     await this.page.waitForURL(/realms\/daas/);
   }
 
-  /** From the broker to the federation and back, up to wherever the broker then leads. */
-  public async logInAtFederation({ link, realm } = UMBRELLA): Promise<void> {
+  /** From the broker to a federation's log-in page. */
+  public async goToFederation({ link, realm } = UMBRELLA): Promise<void> {
     await this.page.getByRole('link', { name: link }).click();
     await this.page.waitForURL((url) => url.pathname.includes(`/realms/${realm}/`));
+  }
+
+  /** From the broker to the federation and back, up to wherever the broker then leads. */
+  public async logInAtFederation(federation = UMBRELLA): Promise<void> {
+    await this.goToFederation(federation);
     await this.giveName(this.demo.password);
-    await this.page.waitForURL((url) => !url.pathname.includes(`/realms/${realm}/`));
+    await this.page.waitForURL((url) => !url.pathname.includes(`/realms/${federation.realm}/`));
+  }
+
+  /** Gives a password that the log-in page refuses; the path of the page that says so. */
+  public async refused(password: string): Promise<string> {
+    await this.giveName(password);
+    await this.page.getByText(/invalid username or password/i).waitFor();
+    return new URL(this.page.url()).pathname;
   }
 
   /** At the broker itself, which asks the facility's directory. */

@@ -35,9 +35,13 @@ export class HubSession {
       'content-type': 'application/json',
       referer: `${hub}/hub/home`,
     };
-    const user = await json<UserModel>(await request(api, { headers }));
+    const user = await json<UserModel>(await request(api, { headers }, visitor.patienceMs));
     const body = JSON.stringify({ note: 'acceptance tests (daas verify)', expires_in: lifeSeconds });
-    const made = await request(`${hub}/hub/api/users/${encodeURIComponent(user.name)}/tokens`, { method: 'POST', headers, body });
+    const made = await request(
+      `${hub}/hub/api/users/${encodeURIComponent(user.name)}/tokens`,
+      { method: 'POST', headers, body },
+      visitor.patienceMs,
+    );
     const { token, id } = await json<{ token: string; id: string }>(made);
     return new HubSession(hub, user.name, user.groups ?? [], token, id);
   }

@@ -19,8 +19,7 @@ export interface Credentials {
 }
 
 /** Goes from a service through the broker, and the federation where one is named, back to the service. */
-export async function logIn(start: string, service: string, credentials: Credentials): Promise<LogIn> {
-  const visitor = new Visitor();
+export async function logIn(start: string, service: string, credentials: Credentials, visitor = new Visitor()): Promise<LogIn> {
   let page = await visitor.open(start);
   let typed = false;
   for (let step = 0; step < STEPS; step += 1) {

@@ -9,6 +9,9 @@ const PATIENCE_MS = 30_000;
 export class Visitor {
   public readonly cookies = new CookieJar();
 
+  /** @param patienceMs how long to wait for a page */
+  constructor(public readonly patienceMs = PATIENCE_MS) {}
+
   /** Opens an address and follows where it leads. */
   public async open(url: string): Promise<Page> {
     return this.go(new URL(url), 'GET', undefined);
@@ -30,16 +33,12 @@ export class Visitor {
     let method = first;
     let body = firstBody;
     for (let hop = 0; hop < HOPS; hop += 1) {
-      const response = await request(url, {
-        method,
-        body,
-        redirect: 'manual',
-        headers: {
-          accept: 'text/html',
-          cookie: this.cookies.header(url),
-          ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', origin: url.origin }),
-        },
-      });
+      const headers = {
+        accept: 'text/html',
+        cookie: this.cookies.header(url),
+        ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', origin: url.origin }),
+      };
+      const response = await request(url, { method, body, redirect: 'manual', headers }, this.patienceMs);
       this.cookies.take(url, response.headers.getSetCookie());
       const next = response.headers.get('location');
       if (next === null || response.status < 300 || response.status > 399) {
@@ -57,10 +56,10 @@ export class Visitor {
 }
 
 /** `fetch` with patience that ends, and an error that says why. */
-export async function request(url: URL | string, init: RequestInit = {}): Promise<Response> {
+export async function request(url: URL | string, init: RequestInit = {}, patienceMs = PATIENCE_MS): Promise<Response> {
   const where = new URL(url);
   try {
-    return await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init });
+    return await fetch(url, { signal: AbortSignal.timeout(patienceMs), ...init });
   } catch (error) {
     const cause = error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
     // Without the query: it may hold a code or a token.
