@@ -46,7 +46,7 @@ test('hosts are looked at by Ansible with the site’s inventory, and its report
   );
 });
 
-test('fails for hosts in their order, whichever answered first, each in one line', async () => {
+test('fails for hosts in their order, whichever answered first, in one line', async () => {
   const lost = (host: string) => ({
     host,
     task: 'Clock',
@@ -59,9 +59,7 @@ test('fails for hosts in their order, whichever answered first, each in one line
   });
   play(JSON.stringify({ hosts: {}, seen: ['node-10', 'node-9', 'front'].map(lost) }));
   expect((await lookAtHosts(document, () => undefined)).problems.map((p) => p.message)).toEqual([
-    "front can't be reached by SSH: no; answer",
-    "node-9 can't be reached by SSH: no; answer",
-    "node-10 can't be reached by SSH: no; answer",
+    "front, node-9, node-10 can't be reached by SSH: no; answer",
   ]);
 });
 

@@ -106,7 +106,7 @@ const FAULTS: readonly (readonly [string, readonly TaskSeen[], string, RegExp, R
     'a hub that nodes don’t reach',
     but('node', 'Connect', failed('Timeout when waiting for hub:8081')),
     'HubUnreachable',
-    /node .*port 8081/,
+    /port 8081 .*from node: Timeout/,
     /daas_address.*firewalls/,
   ],
 ];
@@ -131,6 +131,16 @@ test('queues of Grid Engine and Torque are looked for by name, and what they don
   const { problems, notes } = judge(but('front', 'Queues', { output: 'all.q\ngpu\n' }), { ...NEEDS, queues });
   expect(problems.map((p) => p.message)).toEqual(["the scheduler batch has no queue 'day'"]);
   expect(notes).toEqual([expect.stringContaining('look at gpu')]);
+});
+
+test('fails once for many hosts with one cause, and names some of them', () => {
+  const nodes = Array.from({ length: 40 }, (_, i) => `node${i}`);
+  const error = (host: string) =>
+    `Task failed: no data to "${host}". Make sure this host can be reached over ssh: ${host}: Connection timed out`;
+  const { problems } = judge(nodes.map((host) => seen(host, 'Clock', '', { state: 'unreachable', error: error(host) })));
+  expect(problems.map((p) => p.message)).toEqual([
+    "node0, node1, node2, node3, node4, node5, node6, node7 and 32 more can't be reached by SSH: it: Connection timed out",
+  ]);
 });
 
 test('fails with everything at once', () => {
