@@ -8,7 +8,8 @@ import { compareSites, NOT_PLANNED, type Planner } from '../../../toolkit/diff/r
 import { readSite } from '../../../toolkit/stack/site-document';
 import { actionsOf, readChanges, readRecords, sorted, type PlanRecord } from '../../corpus/corpus';
 import { Cloud, THERE_IS_A_CLOUD } from '../openstack/cloud';
-import { RealSite, REAL_TYPES, trial } from './real-site';
+import { Cluster, THERE_IS_A_CLUSTER } from '../kubernetes/cluster';
+import { clusterTrial, RealSite, REAL_TYPES, trial } from './real-site';
 
 /** DAAS_RECORD=1 writes what the providers say to test/corpus/recorded.json, in place of comparing it. */
 const RECORD = process.env['DAAS_RECORD'] === '1';
@@ -28,6 +29,10 @@ const stackOf = (folder: string, site: string): string => path.join(corpus, fold
 
 if (!THERE_IS_A_CLOUD) {
   console.warn('cloud sites are skipped: name a project that may be filled and emptied by OS_CLIENT_CONFIG_FILE and OS_CLOUD');
+}
+
+if (!THERE_IS_A_CLUSTER) {
+  console.warn('sites of clusters are skipped: name a cluster that may be written to by KUBECONFIG');
 }
 
 beforeAll(() => {
@@ -75,68 +80,69 @@ function settle(records: readonly PlanRecord[]): void {
 const forEach = (sites: readonly string[], can: boolean, tests: (site: string) => void): void =>
   sites.forEach((site) => (can && wants(site) ? describe : describe.skip)(`site ${site}`, () => tests(site)));
 
-function applied(site: string): void {
-  let real: RealSite;
-  let base: string;
-
-  beforeAll(() => {
-    if (CLOUDS.includes(site)) {
-      // Another entry is what one of the changes names.
-      Cloud.for([...CLOUDS, 'ill-two']);
-    }
-    base = path.join(scratch, site, 'base');
-    trial(stackOf('base', site), base, site);
-    real = new RealSite(path.join(scratch, site, 'real'));
-    real.apply(base);
-  }, 600_000);
-
-  afterAll(() => real.destroy(base), 600_000);
-
-  test('has nothing left to change', () => {
-    expect(real.plan(base)).toEqual({});
-  }, 120_000);
-
-  test('every change is planned offline as it is planned with the base applied', () => {
-    const records = changesOf(site).map((change): PlanRecord => {
-      const head = path.join(scratch, site, change);
-      trial(stackOf(`changes/${change}`, site), head, site);
-      const [actions, plan] = [sorted(real.plan(head)), offline(site, base, head, REAL_TYPES)];
-      const differs = typeof plan === 'string' || JSON.stringify(sorted(plan)) !== JSON.stringify(actions);
-      const record: PlanRecord = {
-        change,
-        site,
-        by: 'applied',
-        types: REAL_TYPES,
-        actions,
-        ...(differs && { plan: typeof plan === 'string' ? plan : sorted(plan) }),
-      };
-      if (RECORD) {
-        settle([record]);
-      }
-      return record;
-    });
-    settle(records);
-    const wrong = records.filter(
-      (r) => r.plan !== undefined && readRecords().find((o) => o.change === r.change && o.site === site)?.unknowable === undefined,
-    );
-    expect(RECORD ? [] : wrong).toEqual([]);
-  }, 1_200_000);
+/** How a site is tried: where its resources are made, and which of them. */
+interface Trial {
+  readonly types: readonly string[];
+  prepare(): void;
+  copy(stack: string, target: string, site: string): void;
 }
 
-function planned(site: string): void {
-  test('every change is planned by the providers, without an API, as it was recorded', () => {
-    const records = changesOf(site).flatMap((change): readonly PlanRecord[] => {
-      const plan = offline(site, stackOf('base', site), stackOf(`changes/${change}`, site), ['']);
-      if (typeof plan === 'string') {
-        console.warn(`${change}: ${plan}`);
-        return [];
-      }
-      return [{ change, site, by: 'offline', types: [''], actions: sorted(plan) }];
-    });
-    settle(records);
-  }, 1_200_000);
-}
+const ON_CLOUD: Trial = {
+  types: REAL_TYPES,
+  // Another entry is what one of the changes names.
+  prepare: () => Cloud.for([...CLOUDS, 'ill-two']),
+  copy: trial,
+};
+const ON_HOSTS: Trial = { ...ON_CLOUD, prepare: () => undefined };
+const ON_CLUSTER: Trial = { types: [''], prepare: () => new Cluster().divideNodes(), copy: clusterTrial };
 
-forEach(CLOUDS, THERE_IS_A_CLOUD, applied);
-forEach(HOSTS, true, applied);
-forEach(CLUSTERS, true, planned);
+const applied =
+  (how: Trial) =>
+  (site: string): void => {
+    let real: RealSite;
+    let base: string;
+
+    beforeAll(() => {
+      how.prepare();
+      base = path.join(scratch, site, 'base');
+      how.copy(stackOf('base', site), base, site);
+      real = new RealSite(path.join(scratch, site, 'real'));
+      real.apply(base);
+    }, 600_000);
+
+    afterAll(() => real.destroy(base), 600_000);
+
+    test('has nothing left to change', () => {
+      expect(real.plan(base)).toEqual({});
+    }, 120_000);
+
+    test('every change is planned offline as it is planned with the base applied', () => {
+      const records = changesOf(site).map((change): PlanRecord => {
+        const head = path.join(scratch, site, change);
+        how.copy(stackOf(`changes/${change}`, site), head, site);
+        const [actions, plan] = [sorted(real.plan(head)), offline(site, base, head, how.types)];
+        const differs = typeof plan === 'string' || JSON.stringify(sorted(plan)) !== JSON.stringify(actions);
+        const record: PlanRecord = {
+          change,
+          site,
+          by: 'applied',
+          types: how.types,
+          actions,
+          ...(differs && { plan: typeof plan === 'string' ? plan : sorted(plan) }),
+        };
+        if (RECORD) {
+          settle([record]);
+        }
+        return record;
+      });
+      settle(records);
+      const wrong = records.filter(
+        (r) => r.plan !== undefined && readRecords().find((o) => o.change === r.change && o.site === site)?.unknowable === undefined,
+      );
+      expect(RECORD ? [] : wrong).toEqual([]);
+    }, 1_200_000);
+  };
+
+forEach(CLOUDS, THERE_IS_A_CLOUD, applied(ON_CLOUD));
+forEach(HOSTS, true, applied(ON_HOSTS));
+forEach(CLUSTERS, THERE_IS_A_CLUSTER, applied(ON_CLUSTER));

@@ -3,6 +3,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import type { Plan } from '../../../toolkit/diff/plan/terraform';
 import { isObject, type Json, type JsonObject } from '../../../toolkit/json';
+import type { Plain } from '../../synthesised';
+import { provideCharts } from '../kubernetes/charts';
 
 /** Types that are planned for real here: a cloud's, and those that Terraform has built in. */
 export const REAL_TYPES = ['openstack_', 'terraform_data'];
@@ -26,12 +28,7 @@ export function trial(stack: string, target: string, site: string): void {
     ...(cloud !== undefined && { provider: { openstack: cloud } }),
     ...(data !== undefined && { data: only(data) }),
     ...(moved !== undefined && { moved }),
-    resource: Object.fromEntries(
-      Object.entries(only(resource)).map(([type, made]) => [
-        type,
-        Object.fromEntries(Object.entries(made as JsonObject).map(([name, config]) => [name, free(config)])),
-      ]),
-    ),
+    resource: mapped(only(resource), (made) => mapped(made as JsonObject, free)),
   };
   fs.mkdirSync(target, { recursive: true });
   fs.writeFileSync(path.join(target, 'cdk.tf.json'), JSON.stringify(document));
@@ -44,6 +41,37 @@ function free(config: Json): Json {
   }
   const { prevent_destroy: _protected, ...kept } = lifecycle;
   return { ...others, lifecycle: kept };
+}
+
+/**
+ * Copies a stack of a cluster's site for a trial on the cluster of KUBECONFIG: charts are files, as an air-gapped site has them;
+ * data aren't protected, and the state lies beside it.
+ */
+export function clusterTrial(stack: string, target: string): void {
+  const document = JSON.parse(fs.readFileSync(path.join(stack, 'cdk.tf.json'), 'utf8')) as Record<string, JsonObject>;
+  const releases = Object.values((document['resource']!['helm_release'] ?? {}) as Record<string, Plain>);
+  const charts = path.join(target, '../charts');
+  fs.mkdirSync(charts, { recursive: true });
+  releases.forEach((release) => {
+    release.chart = path.join(charts, `${release.chart}-${release.version}.tgz`);
+    delete release.repository;
+  });
+  provideCharts(charts, releases);
+  const there = { config_path: process.env['KUBECONFIG']! };
+  const providers = document['provider'] as unknown as Record<string, { alias?: string }[]>;
+  const provider = {
+    ...providers,
+    kubernetes: providers['kubernetes']!.map(({ alias }) => ({ ...(alias !== undefined && { alias }), ...there })),
+    helm: providers['helm']!.map(({ alias }) => ({ ...(alias !== undefined && { alias }), kubernetes: there })),
+  };
+  const resource = mapped(document['resource']!, (made) => mapped(made as JsonObject, free));
+  const terraform = { required_providers: document['terraform']!['required_providers'] };
+  fs.mkdirSync(target, { recursive: true });
+  fs.writeFileSync(path.join(target, 'cdk.tf.json'), JSON.stringify({ ...document, terraform, provider, resource }));
+}
+
+function mapped(values: JsonObject, change: (value: Json) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
 /** A trial that is applied: heads are planned against what is really there. */
@@ -82,7 +110,9 @@ export class RealSite {
   }
 
   private terraform(...args: readonly string[]): string {
-    const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+    const { variable } = JSON.parse(fs.readFileSync(path.join(this.folder, 'main.tf.json'), 'utf8')) as Record<string, JsonObject>;
+    const secrets = Object.fromEntries(Object.keys(variable ?? {}).map((name) => [`TF_VAR_${name}`, 'made-up']));
+    const env = { ...process.env, ...secrets, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
     const [verb, ...rest] = args;
     const { status, stdout, stderr } = spawnSync('terraform', [verb!, ...(verb === 'show' ? [] : ['-no-color']), ...rest], {
       cwd: this.folder,
