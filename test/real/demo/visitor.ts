@@ -30,9 +30,14 @@ export class Visitor {
     public readonly name: string,
   ) {}
 
+  /** Opens the landing page. */
+  public async openPortal(): Promise<void> {
+    await this.page.goto(this.demo.portal);
+  }
+
   /** From the landing page to the broker's log-in page. */
   public async openNotebooks(): Promise<void> {
-    await this.page.goto(this.demo.portal);
+    await this.openPortal();
     await this.page
       .getByRole('link', { name: /open notebooks/i })
       .first()
