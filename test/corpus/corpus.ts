@@ -11,12 +11,10 @@ export interface Change {
   readonly risk: Readonly<Record<string, Risk>>;
 }
 
-/** What a provider planned for one site, once recorded. */
+/** What the providers planned for one site on a real API with the base applied, once recorded. */
 export interface PlanRecord {
   readonly change: string;
   readonly site: string;
-  /** `applied`: on a real API with the base applied. `offline`: by the real providers without an API. */
-  readonly by: 'applied' | 'offline';
   /** Beginnings of the types that were planned: `openstack_`. */
   readonly types: readonly string[];
   /** Action by address. */

@@ -125,7 +125,6 @@ const applied =
         const record: PlanRecord = {
           change,
           site,
-          by: 'applied',
           types: how.types,
           actions,
           ...(differs && { plan: typeof plan === 'string' ? plan : sorted(plan) }),
