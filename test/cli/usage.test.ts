@@ -49,9 +49,9 @@ test('fails for what a command does not take, or lacks, in the words of its own 
     'npx daas graph <site>',
   ]);
   expect(explained('Missing required argument: claims', 'graph', 'psi')[0]).toBe('daas graph needs --claims');
-  expect(
-    explained('Invalid values:\n  Argument: format, Given: "pag", Choices: "svg", "page"', 'graph', 'psi', '--format', 'pag'),
-  ).toEqual(["--format can't be 'pag'; did you mean 'page'?", 'allowed: svg, page']);
+  expect(explained('Invalid values:\n  Argument: format, Given: "pag", Choices: "svg", "page"', 'graph', 'psi', '--format', 'pag')).toEqual(
+    ["--format can't be 'pag'; did you mean 'page'?", 'allowed: svg, page'],
+  );
 });
 
 test('fails for an option whose value was forgotten', () => {
