@@ -21,7 +21,7 @@ export class Machines extends SiteStack {
     const cloud = new OpenStackPlatform(this, 'Cloud', {
       cloud: 'machines',
       network: { external: 'public', machines: '10.48.0.0/24', entry: '10.48.1.0/27', dnsServers: ['192.0.2.53'] },
-      outside: { operators: ['192.0.2.0/26'] },
+      outside: { operators: ['192.0.2.0/26'], login: ['192.0.2.64/26'] },
       operatorKey: process.env['MACHINES_OPERATOR_KEY'] ?? '',
       image: Image.existing('ubuntu-24.04'),
       flavors: [Flavor.existing('m1.medium', { cores: 2, memory: Size.gibibytes(4) })],
