@@ -29,6 +29,8 @@ ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
 EARLIER = 5
 # a question to the scheduler starts three programs: of fifty starts at once, one a second each would keep a core busy
 STATE_SECONDS = 5
+# so long a scheduler that doesn't answer is told to end a job: JupyterHub forgets the server when it can't be ended
+CANCEL_SECONDS = 600
 
 
 class JobProblem(web.HTTPError):
@@ -137,7 +139,7 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
             raise await self._given_up(f"{message} be dead, or cannot reach the hub at {self.hub.api_url}.")
 
     async def _given_up(self, message: str) -> JobProblem:
-        await self.cancel_batch_job()
+        # JupyterHub ends what is left of a start that failed
         self.log.error("%s of %s: %s", self._cluster.name, self.user.name, message)
         return JobProblem(message)
 
@@ -182,13 +184,19 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
         return 1
 
     async def cancel_batch_job(self) -> None:
-        if not self.job_id:
-            return
-        try:
-            await self._run("cancel", self.job_id)
-        except RuntimeError as error:
-            if not self._dialect.is_gone(str(error)):
-                raise
+        end = time.monotonic() + CANCEL_SECONDS
+        while self.job_id:
+            try:
+                await self._run("cancel", self.job_id)
+                return
+            except RuntimeError as error:
+                if self._dialect.is_gone(str(error)):
+                    return
+                if time.monotonic() > end:
+                    self.log.error("Job %s of %s may still run: %s", self.job_id, self.user.name, error)
+                    raise
+                self.log.warning("%s does not end job %s yet: %s", self._cluster.name, self.job_id, error)
+            await asyncio.sleep(STATE_SECONDS)
 
     async def progress(self) -> AsyncIterator[dict[str, Any]]:
         """What the page of a start shows, each message once."""

@@ -51,7 +51,7 @@ class Cluster:
         files = [f"--{option}={self.place}/munge.{name}" for option, name in names.items()]
         self.processes = [self._run("munged", "--foreground", "--force", *files)]
         wait_for("munged has a socket", (self.place / "munge.socket").exists, 10)
-        self.processes.append(self._run("slurmctld", "-D", "-f", str(self.conf)))
+        self.processes.append(self._controller())
         time.sleep(1)
         self.processes.append(self._run("slurmd", "-D", "-f", str(self.conf), "-N", host))
         wait_for("the node is idle", lambda: self.command("sinfo", "-h", "-o", "%T") == "idle", 30)
@@ -60,10 +60,19 @@ class Cluster:
         environment = {**os.environ, "SLURM_CONF": str(self.conf)}
         return subprocess.run(words, env=environment, capture_output=True, text=True, **as_account()).stdout.strip()
 
+    def stop_controller(self) -> None:
+        end(self.processes[1])
+
+    def start_controller(self) -> None:
+        self.processes[1] = self._controller()
+
     def close(self) -> None:
         for process in reversed(self.processes):
             end(process)
         subprocess.run(["rm", "-r", str(self.place)], check=True)
+
+    def _controller(self) -> "subprocess.Popen[bytes]":
+        return self._run("slurmctld", "-D", "-f", str(self.conf))
 
     def _made(self, name: str) -> Path:
         (self.place / name).mkdir()

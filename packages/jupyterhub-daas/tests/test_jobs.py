@@ -156,6 +156,24 @@ def test_fails_with_both_versions_when_the_nodes_environment_is_another(stage: S
         stage.restart_hub()
 
 
+def test_a_notebook_that_is_told_to_end_while_the_controller_is_away_ends_when_it_is_back(
+    stage: Stage, cluster: Cluster
+) -> None:
+    browser = stage.browser("alice")
+    stage.start_notebook(browser, "alice", "small")
+    cluster.stop_controller()
+    try:
+        # accepted, and still to be done
+        assert stop(stage, browser, "alice").status_code == 202
+    finally:
+        cluster.start_controller()
+    wait_for("the job is ended", lambda: cluster.command("squeue", "-h", "-o", "%T") in ("", "COMPLETING"), 60)
+    account = f"{stage.url}/hub/api/user"
+    wait_for(
+        "the hub says so", lambda: browser.get(account, headers=xsrf(browser, "/hub/")).json()["pending"] is None, 60
+    )
+
+
 def test_a_node_that_is_taken_out_ends_the_start_with_the_reason(stage: Stage, cluster: Cluster) -> None:
     host = cluster.command("sinfo", "-h", "-o", "%N")
     cluster.command("scontrol", "update", f"NodeName={host}", "State=DRAIN", "Reason=repair")
