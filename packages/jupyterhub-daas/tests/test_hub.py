@@ -48,6 +48,12 @@ def stop(stage: Stage, browser: requests.Session, user: str) -> requests.Respons
     return answer
 
 
+def pending(stage: Stage, browser: requests.Session) -> str | None:
+    """What the hub is doing with the notebook server of the person."""
+    browser.get(f"{stage.url}/hub/home").raise_for_status()
+    return browser.get(f"{stage.url}/hub/api/user", headers=xsrf(browser, "/hub/")).json()["pending"]
+
+
 def xsrf(browser: requests.Session, path: str) -> dict[str, str]:
     return {"X-XSRFToken": next(item.value for item in browser.cookies if (item.name, item.path) == ("_xsrf", path))}
 

@@ -20,7 +20,7 @@ from conftest import SETTINGS
 from job_program import job_program, torque_commands
 from kernel import run_cell
 from stage import ACCOUNT, Stage, give_file, wait_for
-from test_hub import LAB, PROXY, USERS, start_kernel, stop, xsrf
+from test_hub import LAB, PROXY, USERS, pending, start_kernel, stop, xsrf
 
 PATH = f"{os.environ['PATH']}:/usr/sbin"
 MISSING = [name for name in ("slurmctld", "slurmd", "munged") if not shutil.which(name, path=PATH)]
@@ -168,10 +168,7 @@ def test_a_notebook_that_is_told_to_end_while_the_controller_is_away_ends_when_i
     finally:
         cluster.start_controller()
     wait_for("the job is ended", lambda: cluster.command("squeue", "-h", "-o", "%T") in ("", "COMPLETING"), 60)
-    account = f"{stage.url}/hub/api/user"
-    wait_for(
-        "the hub says so", lambda: browser.get(account, headers=xsrf(browser, "/hub/")).json()["pending"] is None, 60
-    )
+    wait_for("the hub says so", lambda: pending(stage, browser) is None, 60)
 
 
 def test_a_node_that_is_taken_out_ends_the_start_with_the_reason(stage: Stage, cluster: Cluster) -> None:

@@ -16,7 +16,7 @@ from broker import Broker
 from conftest import SETTINGS
 from kernel import run_cell
 from stage import ACCOUNT, Stage, wait_for
-from test_hub import start_kernel, stop
+from test_hub import pending, start_kernel, stop
 from test_jobs import failure
 
 NODES = os.environ["DAAS_TEST_NODES"].split()
@@ -137,6 +137,8 @@ def test_a_notebook_survives_the_controllers_restart(stage: Stage) -> None:
     assert browser.get(f"{stage.url}/user/marie/api/status").json()["started"] == before
     command("systemctl", "start", "slurmctld")
     assert browser.get(f"{stage.url}/user/marie/api/status").json()["started"] == before
+    # until then JupyterHub does nothing else with the server
+    wait_for("the hub has asked the scheduler", lambda: pending(stage, browser) is None, 60)
     stop(stage, browser, "marie")
     wait_for("the queue is empty", lambda: command("squeue", "-h") == "", 40)
 
