@@ -69,10 +69,15 @@ export class KitCopy {
 
   /** Takes all changes back. */
   reset() {
-    const beyondSites = [...this.#changed.keys()].some((file) => !file.startsWith('sites/'));
+    const everything = this.#reachesModules();
     [...this.#changed].reverse().forEach(([file, before]) => this.#put(file, before));
     this.#changed.clear();
-    if (beyondSites) this.#forget('');
+    if (everything) this.#forget('');
+  }
+
+  /** Whether modules beside the sites' would see the change: those of the kit, and those that keep hashes of what isn't code. */
+  #reachesModules() {
+    return [...this.#changed.keys()].some((file) => !file.startsWith('sites/') || !file.endsWith('.ts'));
   }
 
   /** The sites that are there now. */
@@ -91,7 +96,7 @@ export class KitCopy {
   /** Synthesises sites in this process; the working directory becomes the copy's. */
   synthesise(out, sites) {
     const dist = path.join(this.folder, 'dist');
-    this.#forget(sites.length === this.sites.length ? '' : 'sites');
+    this.#forget(sites.length === this.sites.length || this.#reachesModules() ? '' : 'sites');
     mkdirSync(path.join(out, 'stacks'), { recursive: true });
     process.chdir(this.folder);
     const { App } = require(path.join(dist, 'core/engine'));

@@ -122,11 +122,11 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
             if state.phase == "gone":
                 self._ended(state)
             if self._dialect.never_starts(state):
-                raise await self._given_up(f"The job {self.job_id} can never start: {state.reason}.")
+                raise self._given_up(f"The job {self.job_id} can never start: {state.reason}.")
             if time.monotonic() > end:
                 reason = state.reason or "no reason given"
                 message = f"The job {self.job_id} still waits after {self.start_timeout} s: {reason}."
-                raise await self._given_up(f"{message} Try again later, or with a smaller profile.")
+                raise self._given_up(f"{message} Try again later, or with a smaller profile.")
             await asyncio.sleep(self.startup_poll_interval)
 
     async def _must_run(self, end: float) -> None:
@@ -136,9 +136,9 @@ class JobSpawner(SandboxMixin, BatchSpawnerBase):
             self._ended(state)
         if time.monotonic() > end:
             message = f"The job {self.job_id} runs on {self.ip}, but its notebook server does not answer: the node may"
-            raise await self._given_up(f"{message} be dead, or cannot reach the hub at {self.hub.api_url}.")
+            raise self._given_up(f"{message} be dead, or cannot reach the hub at {self.hub.api_url}.")
 
-    async def _given_up(self, message: str) -> JobProblem:
+    def _given_up(self, message: str) -> JobProblem:
         # JupyterHub ends what is left of a start that failed
         self.log.error("%s of %s: %s", self._cluster.name, self.user.name, message)
         return JobProblem(message)
