@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { counted } from '../../toolkit/diff/render/words';
 import { validate } from '../../toolkit/validate/validate';
 import { paint, printJson, printProblems } from '../output';
 
@@ -25,8 +26,9 @@ export const validateCommand: CommandModule<object, Arguments> = {
     } else {
       printProblems(found.problems);
       const broken = new Set(found.problems.map((p) => p.site)).size;
-      const count = `${found.problems.length} problems in ${broken} of ${found.sites.length} sites`;
-      console.log(found.problems.length === 0 ? paint(`no problems in ${found.sites.length} sites`, 'green') : paint(count, 'red'));
+      const sites = counted(found.sites.length, 'site');
+      const count = `${counted(found.problems.length, 'problem')} in ${broken} of ${sites}`;
+      console.log(found.problems.length === 0 ? paint(`no problems in ${sites}`, 'green') : paint(count, 'red'));
     }
     process.exitCode = found.problems.length === 0 ? 0 : 1;
   },

@@ -32,7 +32,7 @@ test('an edit that was validated is a change all the same, and none any more whe
   const after = before.replace(/cores: 2,/, 'cores: 1,');
   expect(after).not.toBe(before);
   fs.writeFileSync(site, after);
-  expect(daas(['validate', 'psi'], {}, clone)).toMatchObject({ code: 0, stdout: 'no problems in 1 sites\n' });
+  expect(daas(['validate', 'psi'], {}, clone)).toMatchObject({ code: 0, stdout: 'no problems in 1 site\n' });
   expect(affected()).toEqual(['psi']);
 
   fs.writeFileSync(site, before);
