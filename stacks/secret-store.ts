@@ -16,7 +16,7 @@ export class SecretStore {
   }
 
   /**
-   * The store of a site. DAAS_SECRETS_FILE names an env file, relative to the clone, to use instead: for a trial of the
+   * The store of a site. DAAS_SECRETS_FILE names an env file, relative to the clone or absolute, to use instead: for a trial of the
    * site on other machines, which must not get at the facility's own secrets.
    */
   public static ofSite(name: string, given?: SecretStore): SecretStore {

@@ -2,6 +2,7 @@ import * as readline from 'readline/promises';
 import type { CommandModule } from 'yargs';
 import { describeShortage, explainFailure, lookAhead } from '../../toolkit/deploy/deploy';
 import { runCdktf } from '../../toolkit/program/run-cdktf';
+import { secretEnvironment } from '../../toolkit/secrets/secret-environment';
 import { siteStack } from '../../toolkit/stack/site-stack-folder';
 import { validate } from '../../toolkit/validate/validate';
 import { paint, printProblems } from '../output';
@@ -53,11 +54,12 @@ export const deployCommand: CommandModule<object, Arguments> = {
       process.exitCode = 1;
       return;
     }
-    if (!yes && !(await agreed(name))) {
+    const secrets = secretEnvironment(stack.document.blueprint, (variable) => stack.variables.includes(variable));
+    if (!yes && !(await agreed(name, secrets))) {
       process.exitCode = 1;
       return;
     }
-    const { code, output } = await runCdktf(name, ['deploy', `site-${name}`, '--auto-approve'], passOn);
+    const { code, output } = await runCdktf(name, ['deploy', `site-${name}`, '--auto-approve'], passOn, secrets);
     if (code === 0) {
       return;
     }
@@ -72,8 +74,8 @@ function passOn(chunk: Buffer, stream: 'stdout' | 'stderr'): void {
   process[stream].write(chunk);
 }
 
-async function agreed(site: string): Promise<boolean> {
-  const { code } = await runCdktf(site, ['diff', `site-${site}`], passOn);
+async function agreed(site: string, secrets: Readonly<Record<string, string>>): Promise<boolean> {
+  const { code } = await runCdktf(site, ['diff', `site-${site}`], passOn, secrets);
   if (code !== 0 || process.stdin.isTTY !== true) {
     console.error(code === 0 ? 'nobody to ask: run it on a terminal, or with --yes' : 'the changes could not be planned');
     return false;

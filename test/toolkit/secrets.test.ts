@@ -3,6 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { EnvFileStore } from '../../toolkit/secrets/env-file-store';
+import { secretEnvironment } from '../../toolkit/secrets/secret-environment';
 import { secretValue } from '../../toolkit/secrets/secret-value';
 import { SopsStore } from '../../toolkit/secrets/sops-store';
 import { copyKit } from './clone';
@@ -21,6 +22,12 @@ describe('a store in a plain file', () => {
     expect(store.names()).toEqual(['HUB_COOKIE_SECRET', 'HUB_CRYPT_KEY']);
     expect(fs.statSync(path.join(scratch, 'new/folder/secrets.env')).mode & 0o777).toBe(0o600);
     expect(fs.statSync(path.join(scratch, 'new/folder')).mode & 0o777).toBe(0o700);
+  });
+
+  test('may lie anywhere: an absolute path is one', () => {
+    const file = path.join(scratch, 'anywhere.env');
+    new EnvFileStore(file).add({ NEW: 'value' });
+    expect(fs.readFileSync(file, 'utf8')).toBe('NEW=value\n');
   });
 
   test('keeps what was there, and takes the old file’s place in one step', () => {
@@ -148,6 +155,15 @@ describe('the value of a secret', () => {
     expect(secretValue({ store: 'site', name: 'OWN' }, store)).toBe('from the site');
     expect(secretValue({ store: 'file', path: path.join(scratch, 'token') }, store)).toBe('from a file');
     expect(secretValue({ store: 'env', variable: 'DAAS_TEST_SECRET' }, store)).toBe('from the environment');
+  });
+
+  test('comes as Terraform’s variable where one is declared; fails with all that are missing', () => {
+    fs.writeFileSync(path.join(scratch, 'values.env'), 'OWN=from the site\n');
+    const reference = (name: string) => ({ path: 'Auth', reference: { store: 'site', name } as const });
+    const record = (...names: readonly string[]) =>
+      ({ secrets: names.map(reference), site: { secretStore: store } }) as unknown as Parameters<typeof secretEnvironment>[0];
+    expect(secretEnvironment(record('OWN', 'NONE'), (variable) => variable === 'site_OWN')).toEqual({ TF_VAR_site_OWN: 'from the site' });
+    expect(() => secretEnvironment(record('NONE', 'OWN', 'NEITHER'))).toThrow(/^NONE in .*values\.env is missing; NEITHER in /);
   });
 
   test('fails by name when it isn’t there, or what reads it isn’t', () => {

@@ -28,6 +28,8 @@ export async function runCdktf(
       CI: '1',
       CHECKPOINT_DISABLE: '1',
       DISABLE_VERSION_CHECK: '1',
+      // cdktf gives Terraform a terminal of its own, where a question would wait for ever.
+      TF_INPUT: '0',
       ...environment,
     },
     onOutput: (chunk, stream) => {

@@ -26,7 +26,7 @@ export class EnvFileStore implements SiteSecretStore {
   }
 
   private get file(): string {
-    return path.join(KIT_ROOT, this.place);
+    return path.resolve(KIT_ROOT, this.place);
   }
 
   private lines(): string[] {

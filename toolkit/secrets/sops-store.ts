@@ -29,7 +29,7 @@ export class SopsStore implements SiteSecretStore {
   }
 
   private get file(): string {
-    return path.join(KIT_ROOT, this.place);
+    return path.resolve(KIT_ROOT, this.place);
   }
 
   private sops(args: readonly string[], input: string): string {

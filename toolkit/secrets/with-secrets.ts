@@ -1,10 +1,9 @@
 import { spawnSync } from 'child_process';
-import { secretVariable } from '../../core/secret-variable';
 import { SiteApp } from '../app/app';
 import { siteName } from '../app/site-name';
 import { KitError } from '../kit-error';
 import { compileSites } from '../validate/compile';
-import { secretValue } from './secret-value';
+import { secretEnvironment } from './secret-environment';
 
 /**
  * Runs a command with a site's secrets in its environment, where Terraform finds the ephemeral variables that bring them
@@ -18,11 +17,7 @@ export function withSecrets(site: string, command: readonly string[]): number {
   const name = siteName(site, app.names());
   compileSites('sites', [name]);
   const record = app.blueprint(name);
-  const values = record.secrets.map(({ reference }) => [
-    `TF_VAR_${secretVariable(reference)}`,
-    secretValue(reference, record.site.secretStore),
-  ]);
-  const env = { ...process.env, ...(Object.fromEntries(values) as Record<string, string>) };
+  const env = { ...process.env, ...secretEnvironment(record) };
   const { status, error } = spawnSync(command[0]!, command.slice(1), { stdio: 'inherit', env });
   if (error !== undefined) {
     throw new KitError(`${command[0]}: ${error.message}`);

@@ -62,16 +62,26 @@ export class StackFolder {
 
   /** What the state knows; nothing before the first deployment. */
   public known(): readonly KnownResource[] {
-    const text = this.terraform('state', 'pull');
+    this.init();
+    const text = this.run({}, 'state', 'pull');
     const state = (text.trim() === '' ? {} : JSON.parse(text)) as StateJson;
     return (state.resources ?? [])
       .filter((r) => r.mode === 'managed')
       .flatMap((r) => r.instances.map((i) => ({ type: r.type, address: `${r.type}.${r.name}`, attributes: i.attributes ?? {} })));
   }
 
+  /** Names of the variables that bring secrets: `site_BROKER_ADMIN_PASSWORD`. */
+  public get variables(): readonly string[] {
+    const variables = this.document.rest['variable'];
+    return isObject(variables) ? Object.keys(variables) : [];
+  }
+
   /** Makes the state know a resource that is there. */
   public import(address: string, id: string): void {
-    this.terraform('import', '-input=false', '-no-color', address, id);
+    this.init();
+    // Terraform wants a value for each variable, and an import writes none.
+    const variables = Object.fromEntries(this.variables.map((name) => [`TF_VAR_${name}`, 'not looked up']));
+    this.run(variables, 'import', '-input=false', '-no-color', address, id);
   }
 
   /** The site as it was synthesised. */
@@ -80,17 +90,16 @@ export class StackFolder {
     return this.read;
   }
 
-  private terraform(...args: readonly string[]): string {
+  private init(): void {
     if (!this.initialised) {
       this.initialised = true;
-      this.run('init', '-input=false', '-no-color');
+      this.run({}, 'init', '-input=false', '-no-color');
     }
-    return this.run(...args);
   }
 
-  private run(...args: readonly string[]): string {
+  private run(environment: Readonly<Record<string, string>>, ...args: readonly string[]): string {
     const program = process.env['TERRAFORM_BINARY_NAME'] ?? (findCommand('terraform') === undefined ? 'tofu' : 'terraform');
-    const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+    const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...environment };
     const result = spawnSync(program, args, { cwd: this.folder, env, encoding: 'utf8', maxBuffer: 1 << 28 });
     if (result.status !== 0) {
       throw new KitError(`${program} ${args[0]} failed`, (result.stderr ?? String(result.error)).trim());

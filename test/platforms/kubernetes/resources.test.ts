@@ -190,7 +190,14 @@ describe('the resources of a cluster', () => {
   test('have secrets as references to variables that are never stored', () => {
     expect(of('secret').map((s) => s.resource.data_wo)).toEqual([{ 'client-secret': '${var.site_NOTEBOOKS_CLIENT_SECRET}' }]);
     of('secret').forEach((s) => expect(s.resource.data).toBeUndefined());
-    expect(json.variable).toEqual({ site_NOTEBOOKS_CLIENT_SECRET: { type: 'string', sensitive: true, ephemeral: true } });
+    expect(json.variable).toEqual({
+      site_NOTEBOOKS_CLIENT_SECRET: {
+        type: 'string',
+        description: 'Secret of the site: npx daas with-secrets fake -- npx cdktf ... looks it up',
+        sensitive: true,
+        ephemeral: true,
+      },
+    });
     expect(json.terraform.required_version).toBe('>= 1.11.0');
     expect(json['//'].blueprint.secrets).toContainEqual({
       path: 'Notebooks',
