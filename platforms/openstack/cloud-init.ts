@@ -1,6 +1,12 @@
 /** Account that may log in by the operators' key. It may all: no service may run as it. */
 export const ACCOUNT = 'deploy';
 
+/** Not below /home: a site mounts its users' homes there, which would hide the key and lock everybody out. */
+const HOME = `/var/lib/${ACCOUNT}`;
+
+/** sshd reads no key from a folder that SELinux doesn't know as one for keys. */
+const LABEL_KEYS = `if command -v selinuxenabled && selinuxenabled; then chcon -R -t ssh_home_t ${HOME}/.ssh; fi`;
+
 /** What a machine does when it first starts: only what lets it be configured. Pure. */
 export function renderCloudInit(machine: { readonly name: string; readonly operatorKey: string; readonly volume: boolean }): string {
   const config = {
@@ -8,6 +14,7 @@ export function renderCloudInit(machine: { readonly name: string; readonly opera
     users: [
       {
         name: ACCOUNT,
+        homedir: HOME,
         lock_passwd: true,
         shell: '/bin/bash',
         sudo: 'ALL=(ALL) NOPASSWD:ALL',
@@ -16,6 +23,7 @@ export function renderCloudInit(machine: { readonly name: string; readonly opera
     ],
     disable_root: true,
     ssh_pwauth: false,
+    runcmd: [['sh', '-c', LABEL_KEYS]],
     ...(machine.volume && {
       // A cloud attaches a volume when the machine has started already.
       bootcmd: [['sh', '-c', `for i in $(seq 150); do [ -b ${VOLUME_DEVICE} ] && break; sleep 2; done`]],

@@ -181,6 +181,7 @@ test('a machine’s first start makes the operators’ account and mounts the vo
     "users": [
      {
       "name": "deploy",
+      "homedir": "/var/lib/deploy",
       "lock_passwd": true,
       "shell": "/bin/bash",
       "sudo": "ALL=(ALL) NOPASSWD:ALL",
@@ -191,6 +192,13 @@ test('a machine’s first start makes the operators’ account and mounts the vo
     ],
     "disable_root": true,
     "ssh_pwauth": false,
+    "runcmd": [
+     [
+      "sh",
+      "-c",
+      "if command -v selinuxenabled && selinuxenabled; then chcon -R -t ssh_home_t /var/lib/deploy/.ssh; fi"
+     ]
+    ],
     "bootcmd": [
      [
       "sh",

@@ -94,6 +94,12 @@ def rights(path: str) -> dict[str, Any]:
     return {"owner": owner, "anybody_writes": anybody, "root_writes": os.access(path, os.W_OK)}
 
 
+def hidden_home(path: str, account: str) -> str | None:
+    """The home of the account that Ansible logs in as, where a mount at the path would hide it."""
+    home = Path(pwd.getpwnam(account).pw_dir)
+    return str(home) if home.is_dir() and Path(path) in [home, *home.parents] else None
+
+
 def main() -> None:
     """Ansible's entry."""
     module = AnsibleModule(
@@ -123,6 +129,7 @@ def main() -> None:
         our_units=[name for name in units if is_ours(name)],
         exists=os.path.lexists(path),
         autofs=Path("/dev/autofs").exists(),
+        hidden_home=hidden_home(path, os.environ.get("SUDO_USER", "root")) if mounted is None and not ours else None,
     )
 
 
