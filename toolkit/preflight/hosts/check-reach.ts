@@ -13,7 +13,9 @@ export function checkReach(seen: HostsSeen): readonly PreflightProblem[] {
   const python = byCause(broken).map(({ hosts, error }) => ({
     code: 'HostPython',
     message: `Ansible can't work on ${hosts}: ${error}`,
-    remedy: 'install Python 3 at /usr/bin/python3 there, and see that the account may write to its home',
+    remedy:
+      'install Python 3 at /usr/bin/python3 there, or name another by ansible_python_interpreter in the inventory; ' +
+      'and see that the account may write to its home',
   }));
   const refused = seenBy(seen, 'Sudo')
     .filter((s) => !broken.some(({ host }) => host === s.host) && (s.state === 'failed' || s.output.trim() !== '0'))
