@@ -3,6 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { App } from '../../../core/engine';
+import { readSite, type SiteDocument } from '../../../toolkit/stack/site-document';
 import type { SiteClass } from '../../kubernetes-sites';
 import { synthesised, type Plain } from '../../synthesised';
 import { provideCharts } from './charts';
@@ -46,6 +47,14 @@ export class Deployment {
     return wanted
       .filter(({ source, version }) => !fs.existsSync(path.join(MIRROR, 'registry.terraform.io/hashicorp', source, version, platform)))
       .map(({ source, version }) => `${source} ${version}`);
+  }
+
+  /** The site as the kit's commands read it. */
+  public get document(): SiteDocument {
+    const folder = path.join(this.folder, 'synthesised');
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'cdk.tf.json'), JSON.stringify(this.stack));
+    return readSite(folder);
   }
 
   /** Namespaces that the site makes. */

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../../core/kit';
+import type { TrialSettings } from '../../../stacks/trial-settings';
 import { readQuotas, type Quota } from '../../../toolkit/deploy/quota-usage';
 import { OpenStackClient, type Item, type Service } from '../../../toolkit/openstack/openstack-client';
 
@@ -43,11 +44,13 @@ export function hasShareProtocol(protocol: 'CEPHFS' | 'NFS'): boolean {
 /** What a run of a program left. */
 export interface Run {
   readonly code: number | null;
+  readonly stdout: string;
+  /** Standard output, and after it what went to standard error. */
   readonly output: string;
 }
 
 /** What a test shows of a run that should have gone well: nothing, or how it ended. */
-export function ending({ code, output }: Run): object {
+export function ending({ code, output }: Pick<Run, 'code' | 'output'>): object {
   return code === 0 ? { code } : { code, output: output.slice(-3000) };
 }
 
@@ -181,11 +184,11 @@ function restoreLater(file: string): void {
   leftovers.push(() => (before === undefined ? fs.rmSync(file, { force: true }) : fs.writeFileSync(file, before)));
 }
 
-/** Makes the site a trial in this clone, whose data may or may not be removed. */
-export function setTrial(site: string, removeData: boolean): void {
+/** Makes the site a trial in this clone, whose data may or may not be removed; of the cloud alone unless said otherwise. */
+export function setTrial(site: string, removeData: boolean, more: Partial<TrialSettings> = {}): void {
   const settings = settingsOf(site);
   fs.mkdirSync(path.dirname(settings), { recursive: true });
-  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData, cluster: false, hosts: false }));
+  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData, cluster: false, hosts: false, ...more }));
 }
 
 /** Runs a program of the clone as an operator does. */
@@ -196,17 +199,17 @@ export function run(program: string, ...args: readonly string[]): Run {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  return { code: status, output: `${stdout}${stderr}` };
+  return { code: status, stdout, output: `${stdout}${stderr}` };
 }
 
 /** The same while this process goes on. */
 export async function runBeside(program: string, ...args: readonly string[]): Promise<Run> {
   const child = spawn(program, args, { cwd: KIT_ROOT, env: { ...process.env, ...ENVIRONMENT }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output: string[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
+  const [out, err]: [string[], string[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk.toString('utf8')));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, output: output.join('') };
+  return { code, stdout: out.join(''), output: [...out, ...err].join('') };
 }
 
 /** cdktf on one site. */

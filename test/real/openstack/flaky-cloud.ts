@@ -13,6 +13,8 @@ export class FlakyCloud {
 
   /** Whether it answers 503. */
   public down = false;
+  /** How many requests it is still to refuse. */
+  public refuseNext = 0;
   /** How many requests it has refused. */
   public refused = 0;
 
@@ -36,8 +38,9 @@ export class FlakyCloud {
   }
 
   private answer(request: http.IncomingMessage, response: http.ServerResponse): void {
-    if (this.down) {
+    if (this.down || this.refuseNext > 0) {
       this.refused += 1;
+      this.refuseNext = Math.max(0, this.refuseNext - 1);
       response.statusCode = 503;
       response.end('{"error": {"code": 503, "message": "Service Unavailable"}}');
       request.resume();
