@@ -6,7 +6,7 @@ import { Blueprint } from '../../core/blueprint';
 import { renderAccounts } from '../../platforms/hosts/accounts';
 import { renderFirewall } from '../../platforms/hosts/firewall';
 import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
-import type { SshOptions } from '../../platforms/hosts/ssh-machines';
+import type { SshOptions } from '../../platforms/hosts/ssh-options';
 import { FakeSite, problemsOf } from '../fake-platform';
 import { synthesised } from '../synthesised';
 

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { Exposure, MachinePool, Mount, Size } from '../../../constructs';
 import { KIT_ROOT } from '../../../core/kit';
 import { HostsPlatform } from '../../../platforms/hosts/hosts-platform';
-import type { SshOptions } from '../../../platforms/hosts/ssh-machines';
+import type { SshOptions } from '../../../platforms/hosts/ssh-options';
 import { Flavor } from '../../../platforms/openstack/flavor';
 import { Image } from '../../../platforms/openstack/image';
 import { OpenStackPlatform } from '../../../platforms/openstack/openstack-platform';
