@@ -35,6 +35,7 @@ export const deployCommand: CommandModule<object, Arguments> = {
       return;
     }
     const { name, stack } = siteStack(given);
+    const secrets = secretEnvironment(stack.document.blueprint, (variable) => stack.variables.includes(variable));
     const { unprotected, orphans, shortages } = await lookAhead(name, stack);
     if (unprotected.length > 0 && !removeData) {
       console.error(paint(`the site no longer mentions what holds data, and a deployment would remove it for good:`, 'red'));
@@ -54,7 +55,6 @@ export const deployCommand: CommandModule<object, Arguments> = {
       process.exitCode = 1;
       return;
     }
-    const secrets = secretEnvironment(stack.document.blueprint, (variable) => stack.variables.includes(variable));
     if (!yes && !(await agreed(name, secrets))) {
       process.exitCode = 1;
       return;

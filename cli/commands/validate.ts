@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { counted } from '../../toolkit/diff/render/words';
+import { counted } from '../../toolkit/counted';
 import { validate } from '../../toolkit/validate/validate';
 import { paint, printJson, printProblems } from '../output';
 

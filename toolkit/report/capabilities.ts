@@ -1,4 +1,5 @@
 import type { BlueprintRecord } from '../app/blueprint-record';
+import { counted } from '../counted';
 
 type Spec = Readonly<Record<string, unknown>>;
 interface Named {
@@ -46,7 +47,7 @@ export const CAPABILITIES: readonly Capability[] = [
   {
     title: 'Notebooks',
     of: (r) =>
-      counted(
+      number(
         specsOf(r, 'hub').flatMap((h) => h['profiles'] as readonly Named[]),
         'profile',
       ),
@@ -122,8 +123,8 @@ function dataCatalogue(record: BlueprintRecord): string | null {
   );
 }
 
-function counted(items: readonly unknown[], noun: string): string | null {
-  return items.length === 0 ? null : `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+function number(items: readonly unknown[], noun: string): string | null {
+  return items.length === 0 ? null : counted(items.length, noun);
 }
 
 /** Each once, in order; null when there is none. */

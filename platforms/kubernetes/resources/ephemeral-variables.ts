@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import { Blueprint } from '../../../core/blueprint';
 import { TerraformStack } from '../../../core/engine';
 import type { SecretReference } from '../../../core/secret';
-import { Site } from '../../../core/site';
 import { secretVariable } from '../../../core/secret-variable';
+import { Site } from '../../../core/site';
 
 /** Declares the variables that bring secrets to write-only attributes, and records what the site looks up. */
 export function declareSecrets(scope: Construct, references: readonly SecretReference[]): void {

@@ -1,7 +1,8 @@
+import { counted } from '../../counted';
 import { escapeXml } from '../../graph/escape-xml';
 import type { JudgedChange } from '../judge/judgement';
 import type { Report, SiteReport } from '../report';
-import { changeLine, counted, detailLines, restLine } from './words';
+import { changeLine, detailLines, restLine } from './words';
 
 /** Follows the reader's light or dark setting; wide tables scroll inside themselves. */
 const STYLE = `:root{color-scheme:light dark;--line:light-dark(#c9ced6,#454b57);--soft:light-dark(#f3f5f8,#20242c);--bad:light-dark(#a01818,#ff9a94);--warn:light-dark(#7a4b00,#f0c060)}

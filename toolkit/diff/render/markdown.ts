@@ -1,5 +1,6 @@
+import { counted } from '../../counted';
 import type { Report, SiteReport } from '../report';
-import { changeLine, counted, detailLines, restLine, MARKER } from './words';
+import { changeLine, detailLines, restLine, MARKER } from './words';
 
 /** The longest comment that GitHub takes, in characters. */
 export const LONGEST_COMMENT = 65_536;

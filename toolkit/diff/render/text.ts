@@ -1,5 +1,6 @@
+import { counted } from '../../counted';
 import type { Report, SiteReport } from '../report';
-import { changeLine, counted, detailLines, restLine } from './words';
+import { changeLine, detailLines, restLine } from './words';
 
 /** The report for a terminal. */
 export function renderText(report: Report): string {

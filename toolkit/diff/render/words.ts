@@ -51,8 +51,3 @@ function held(value: Json | undefined): Json | undefined {
     return undefined;
   }
 }
-
-/** `1 site` or `3 sites`. */
-export function counted(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-}
