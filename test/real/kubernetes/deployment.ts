@@ -95,8 +95,14 @@ export class Deployment {
     return { code: status, output: `${stdout}${stderr}` };
   }
 
+  /** Destroys it with users' data, as a site is destroyed where both of its keys are turned. */
+  public destroyWithData(): Run {
+    this.letDataGo();
+    return this.terraform('destroy', '-auto-approve');
+  }
+
   /** Lets users' data go, as a site does where both of its keys are turned. */
-  public letDataGo(): void {
+  private letDataGo(): void {
     const resource: Record<string, Record<string, object>> = {};
     this.kept().forEach(([type, name]) => ((resource[type] ??= {})[name] = { lifecycle: { prevent_destroy: false } }));
     this.write('data_override.tf.json', { resource });

@@ -75,8 +75,7 @@ describe.each(KUBERNETES_SITES)('%s by Terraform', (name, Site) => {
   step(
     'is destroyed when both keys are turned, and leaves nothing',
     () => {
-      site.letDataGo();
-      expect(site.terraform('destroy', '-auto-approve')).toMatchObject({ code: 0 });
+      expect(site.destroyWithData()).toMatchObject({ code: 0 });
       expect(cluster.list()).toEqual(before);
     },
     400 * SECONDS,

@@ -10,7 +10,7 @@ import { KIT_ROOT } from '../../../core/kit';
 import { beginSite, forgetSite } from '../begun-site';
 import { Cluster, THERE_IS_A_CLUSTER } from '../kubernetes/cluster';
 import { Cloud, ending, run, setTrial, THERE_IS_A_CLOUD } from './cloud';
-import { playCharts } from './played-charts';
+import { WholeDeployment } from './whole-deployment';
 
 const MINUTE = 60_000;
 const SITE = 'begun-cloud';
@@ -25,6 +25,7 @@ if (!CAN) {
   const cluster = new Cluster();
   let cloud: Cloud;
   let folder: string;
+  let deployment: WholeDeployment;
   let before: object;
 
   beforeAll(async () => {
@@ -32,15 +33,8 @@ if (!CAN) {
     beginSite(SITE, 'openstack', '--archetype', 'openstack-visa');
     cloud = Cloud.for([ENTRY]);
     setTrial(SITE, true, { cluster: true });
-    Object.assign(process.env, {
-      DAAS_SITES: SITE,
-      DAAS_KUBECONFIG: process.env['KUBECONFIG'],
-      DAAS_CHART_MIRROR: path.join(folder, 'charts'),
-      DAAS_SECRETS_FILE: path.join(folder, 'secrets.env'),
-      UMBRELLA_SECRET: 'the federation is not asked here',
-    });
-    expect(ending(run('cli/daas', 'secrets', SITE, '--init'))).toEqual({ code: 0 });
-    playCharts(SITE, path.join(folder, 'charts'));
+    deployment = new WholeDeployment(SITE, folder);
+    expect(ending(deployment.prepare())).toEqual({ code: 0 });
     cluster.divideNodes();
     before = { cloud: await cloud.inventory(), cluster: cluster.list() };
   }, 5 * MINUTE);
@@ -55,8 +49,7 @@ if (!CAN) {
   test(
     'has nothing left to change, and nothing that the state doesn’t know',
     () => {
-      const plan = ['terraform', `-chdir=cdktf.out/stacks/site-${SITE}`, 'plan', '-detailed-exitcode', '-no-color'];
-      expect(ending(run('cli/daas', 'with-secrets', SITE, '--', ...plan))).toEqual({ code: 0 });
+      expect(ending(deployment.plan())).toEqual({ code: 0 });
       expect(ending(run('cli/daas', 'orphans', SITE))).toEqual({ code: 0 });
     },
     5 * MINUTE,
@@ -71,15 +64,14 @@ if (!CAN) {
   test(
     'fails to be destroyed while its homes are protected; with both keys it is, and leaves nothing',
     async () => {
-      const destroy = ['node_modules/.bin/cdktf', 'destroy', `site-${SITE}`, '--auto-approve'];
-      const refused = run('cli/daas', 'with-secrets', SITE, '--', ...destroy);
+      const refused = await deployment.destroy();
       expect(refused.code).toBe(1);
       const said = stripVTControlCharacters(refused.output);
       expect(['Instance cannot be destroyed', 'PersistentVolumeClaim-mount-home'].filter((words) => !said.includes(words))).toEqual([]);
       const file = path.join(KIT_ROOT, 'sites', SITE, 'site.ts');
       const written = fs.readFileSync(file, 'utf8');
       fs.writeFileSync(file, written.replace("path: '/home' })", "path: '/home', removeOnDestroy: true })"));
-      expect(ending(run('cli/daas', 'with-secrets', SITE, '--', ...destroy))).toEqual({ code: 0 });
+      expect(ending(await deployment.destroy())).toEqual({ code: 0 });
       expect({ cloud: await cloud.inventory(), cluster: cluster.list() }).toEqual(before);
     },
     10 * MINUTE,

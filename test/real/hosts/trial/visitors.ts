@@ -7,8 +7,9 @@ import type { Trial } from './trial';
 /** People with browsers, who see the site under its names. */
 export class Visitors {
   public static async of(trial: Trial): Promise<Visitors> {
-    const proxy = await NamesProxy.start((name) => trial.address(name));
-    return new Visitors(trial, proxy, await chromium.launch(CHROMIUM));
+    // The browser goes first: where there is none, a proxy would keep the tests from ending.
+    const browser = await chromium.launch(CHROMIUM);
+    return new Visitors(trial, await NamesProxy.start((name) => trial.address(name)), browser);
   }
 
   private constructor(

@@ -18,7 +18,7 @@ export interface WholeSite {
   readonly works: readonly { readonly title: string; readonly host: string; readonly command: string; readonly prints: RegExp }[];
 }
 
-const MODULE_OF_DESY = '../../../hosts/sites/desy/stand-ins';
+const CRYSTFEL_MODULE = '../../../hosts/stand-ins/crystfel-module';
 
 /** The facilities whose sites span a cloud, a cluster and hosts. */
 export const WHOLE_SITES: readonly WholeSite[] = [
@@ -82,7 +82,7 @@ export const WHOLE_SITES: readonly WholeSite[] = [
     standIns: [
       ['partner', 'partner', 'entry-1', 'upex', 'allgpu'],
       ['file-server', 'crystfel', 'entry-1'],
-      [MODULE_OF_DESY, 'entry-1'],
+      [CRYSTFEL_MODULE, 'entry-1'],
     ],
     works: [
       {

@@ -7,14 +7,15 @@ import * as fs from 'fs';
 import * as https from 'https';
 import * as os from 'os';
 import * as path from 'path';
-import { KIT_ROOT } from '../../../../core/kit';
 import { Cluster, THERE_IS_A_CLUSTER } from '../../kubernetes/cluster';
 import { Cloud, ending, run, runBeside, setTrial, THERE_IS_A_CLOUD } from '../cloud';
 import { Hypervisor, THERE_ARE_MACHINES } from '../hypervisor';
-import { playCharts } from '../played-charts';
+import { WholeDeployment } from '../whole-deployment';
 import { putStandIns, WHOLE_SITES, type WholeSite } from './whole-site';
 
 const MINUTE = 60_000;
+/** Folders of a machine that exist without the kit, and get files of it. */
+const KIT_PLACES = ['/etc/systemd/system', '/usr/local', '/etc/sudoers.d'];
 const CAN = THERE_IS_A_CLOUD && THERE_IS_A_CLUSTER && THERE_ARE_MACHINES;
 
 if (!CAN) {
@@ -27,6 +28,7 @@ if (!CAN) {
   let hypervisor: Hypervisor;
   let before: object;
   let folder: string;
+  let whole: WholeDeployment;
 
   beforeAll(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-whole-'));
@@ -35,8 +37,8 @@ if (!CAN) {
     cloud = Cloud.for([site.name]);
     setTrial(site.name, true, { cluster: true, hosts: true, operatorKey: hypervisor.publicKey });
     setEnvironment(site, hypervisor, folder);
-    expect(ending(run('cli/daas', 'secrets', site.name, '--init'))).toEqual({ code: 0 });
-    playCharts(site.name, path.join(folder, 'charts'));
+    whole = new WholeDeployment(site.name, folder);
+    expect(ending(whole.prepare())).toEqual({ code: 0 });
     cluster.divideNodes();
     before = { cloud: await cloud.inventory(), cluster: cluster.list() };
   }, 15 * MINUTE);
@@ -58,8 +60,7 @@ if (!CAN) {
   test(
     'has nothing left to change, and nothing that the state doesn’t know',
     () => {
-      const plan = ['terraform', `-chdir=cdktf.out/stacks/site-${site.name}`, 'plan', '-detailed-exitcode', '-no-color'];
-      expect(ending(run('cli/daas', 'with-secrets', site.name, '--', ...plan))).toEqual({ code: 0 });
+      expect(ending(whole.plan())).toEqual({ code: 0 });
       expect(ending(run('cli/daas', 'orphans', site.name))).toEqual({ code: 0 });
     },
     5 * MINUTE,
@@ -89,11 +90,10 @@ if (!CAN) {
   test(
     'is destroyed, and leaves nothing',
     async () => {
-      const destroy = ['node_modules/.bin/cdktf', 'destroy', `site-${site.name}`, '--auto-approve'];
-      expect(ending(await runBeside('cli/daas', 'with-secrets', site.name, '--', ...destroy))).toEqual({ code: 0 });
+      expect(ending(await whole.destroy())).toEqual({ code: 0 });
       expect({ cloud: await cloud.inventory(), cluster: cluster.list() }).toEqual(before);
       for (const machine of site.machines) {
-        expect(hypervisor.on(machine, 'ls /etc/systemd/system /usr/local/libexec | grep daas || true')).toBe('');
+        expect(hypervisor.on(machine, `find ${KIT_PLACES.join(' ')} -name '*daas*'`)).toBe('');
       }
     },
     15 * MINUTE,
@@ -116,12 +116,7 @@ function setEnvironment(site: WholeSite, hypervisor: Hypervisor, folder: string)
   fs.writeFileSync(inventory, JSON.stringify({ all: { children: { compute: { hosts: nodes, vars } } } }));
   Object.assign(process.env, {
     ANSIBLE_PRIVATE_KEY_FILE: hypervisor.privateKeyFile,
-    DAAS_KUBECONFIG: process.env['KUBECONFIG'],
-    DAAS_CHART_MIRROR: path.join(folder, 'charts'),
     DAAS_MOUNT_OVERRIDES: path.join(__dirname, 'mounts.json'),
-    DAAS_SECRETS_FILE: path.relative(KIT_ROOT, path.join(folder, 'secrets.env')),
-    DAAS_SITES: site.name,
-    UMBRELLA_SECRET: 'the federation is not asked here',
     ...(site.nodes.length > 0 && { DAAS_INVENTORY: inventory }),
   });
   if (site.nodes.length === 0) {
