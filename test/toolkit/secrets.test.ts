@@ -161,7 +161,7 @@ describe('the value of a secret', () => {
     fs.writeFileSync(path.join(scratch, 'values.env'), 'OWN=from the site\n');
     const reference = (name: string) => ({ path: 'Auth', reference: { store: 'site', name } as const });
     const record = (...names: readonly string[]) =>
-      ({ secrets: names.map(reference), site: { secretStore: store } }) as unknown as Parameters<typeof secretEnvironment>[0];
+      ({ secrets: names.map(reference), site: { name: 'psi', secretStore: store } }) as unknown as Parameters<typeof secretEnvironment>[0];
     expect(secretEnvironment(record('OWN', 'NONE'), (variable) => variable === 'site_OWN')).toEqual({ TF_VAR_site_OWN: 'from the site' });
     expect(() => secretEnvironment(record('NONE', 'OWN', 'NEITHER'))).toThrow(/^NONE in .*values\.env is missing; NEITHER in /);
   });
@@ -173,8 +173,8 @@ describe('the value of a secret', () => {
     expect(() => secretValue({ store: 'file', path: '/nowhere/token' }, store)).toThrow('file /nowhere/token is missing');
     const { PATH } = process.env;
     process.env['PATH'] = scratch;
-    expect(() => secretValue({ store: 'sops', path: 'x.yaml', key: 'x' }, store)).toThrow(/^sops: /);
-    expect(() => secretValue({ store: 'vault', path: 'kv/x', key: 'x' }, store)).toThrow(/^vault: /);
+    expect(() => secretValue({ store: 'sops', path: 'x.yaml', key: 'x' }, store)).toThrow('sops is not installed');
+    expect(() => secretValue({ store: 'vault', path: 'kv/x', key: 'x' }, store)).toThrow('vault is not installed');
     process.env['PATH'] = PATH;
   });
 });

@@ -27,7 +27,8 @@ export function secretEnvironment(
   };
   const found = secrets.filter(({ reference }) => isWanted(secretVariable(reference))).flatMap(({ reference }) => entry(reference));
   if (missing.length > 0) {
-    throw new KitError([...new Set(missing.map((e) => e.message))].join('; '), missing[0]!.hint);
+    const all = new Set(missing.map((e) => e.message));
+    throw new KitError([...all].join('; '), `npx daas secrets ${site.name} lists what is needed, and makes what the site can make`);
   }
   return Object.fromEntries(found);
 }

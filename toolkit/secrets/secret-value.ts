@@ -35,8 +35,11 @@ function fromSops(file: string, key: string): string {
 
 function fromProgram(program: string, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', cwd: KIT_ROOT });
+  if (error !== undefined) {
+    throw new KitError(`${program} is not installed, and keeps secrets of the site`, 'npx daas doctor SITE says how to get it');
+  }
   if (status !== 0) {
-    throw new KitError(`${program}: ${error?.message ?? stderr.trim().split('\n')[0]}`, 'npx daas secrets SITE lists what is needed');
+    throw new KitError(`${program}: ${stderr.trim().split('\n')[0]}`, 'npx daas secrets SITE lists what is needed');
   }
   return stdout.replace(/\n$/, '');
 }
