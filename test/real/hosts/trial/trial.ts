@@ -34,6 +34,11 @@ export class Trial {
 
   private constructor(private readonly file: TrialFile) {}
 
+  /** OpenSSH's settings for the machines. */
+  public get sshConfig(): string {
+    return this.file.sshConfig;
+  }
+
   public get site(): string {
     return this.file.site;
   }
