@@ -31,6 +31,7 @@ function added(host: string): string {
   const looks = [
     'ls -d /opt/daas/env /opt/daas/run /etc/daas /etc/sudoers.d/daas-jobs /usr/local/libexec/daas 2>/dev/null',
     'ls /etc/nginx/conf.d/daas-* /etc/systemd/system/daas-* /etc/systemd/system/home.* /etc/systemd/system/data-raw.* 2>/dev/null',
+    "find /etc/ssl/certs /usr/local/share/ca-certificates -name 'daas-*'",
     'findmnt --noheadings --output TARGET --types fuse.glusterfs,fuse.sshfs',
     'nft list tables 2>/dev/null | grep daas',
     "ss --listening --tcp --numeric --no-header | awk '{ print $4 }' | grep -E ':(80|443|8000|8001|8080|8081|8090)$'",
