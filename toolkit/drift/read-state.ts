@@ -3,8 +3,8 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
-import { findCommand } from '../program/find-command';
 import { KitError } from '../kit-error';
+import { terraformProgram } from '../program/terraform-program';
 
 type Backend = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -27,7 +27,7 @@ function absolute(backend: Backend): Backend {
 }
 
 function terraform(folder: string, ...args: readonly string[]): string {
-  const program = process.env['TERRAFORM_BINARY_NAME'] ?? (findCommand('terraform') === undefined ? 'tofu' : 'terraform');
+  const program = terraformProgram();
   const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
   const result = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (result.status !== 0) {

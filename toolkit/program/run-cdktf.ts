@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
-import { findCommand } from './find-command';
 import { endOf, type RunOptions } from './run-program';
+import { terraformProgram } from './terraform-program';
 
 /** How a run of cdktf ended. */
 export interface CdktfRun {
@@ -23,7 +23,7 @@ export async function runCdktf(
     env: {
       ...process.env,
       DAAS_SITES: site,
-      TERRAFORM_BINARY_NAME: process.env['TERRAFORM_BINARY_NAME'] ?? (findCommand('terraform') === undefined ? 'tofu' : 'terraform'),
+      TERRAFORM_BINARY_NAME: terraformProgram(),
       // Plain lines instead of a spinner; nothing asked of, or told to, the outside.
       CI: '1',
       CHECKPOINT_DISABLE: '1',

@@ -2,9 +2,9 @@ import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { SiteApp } from '../app/app';
-import { findCommand } from '../program/find-command';
 import { isObject, textOf, type Json } from '../json';
 import { KitError } from '../kit-error';
+import { terraformProgram } from '../program/terraform-program';
 import { readSite, type SiteDocument } from './site-document';
 
 /** A resource of the site as it is written. */
@@ -98,7 +98,7 @@ export class StackFolder {
   }
 
   private run(environment: Readonly<Record<string, string>>, ...args: readonly string[]): string {
-    const program = process.env['TERRAFORM_BINARY_NAME'] ?? (findCommand('terraform') === undefined ? 'tofu' : 'terraform');
+    const program = terraformProgram();
     const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...environment };
     const result = spawnSync(program, args, { cwd: this.folder, env, encoding: 'utf8', maxBuffer: 1 << 28 });
     if (result.status !== 0) {

@@ -9,6 +9,7 @@ import { offlinePlanner } from '../../../toolkit/diff/plan/planner';
 import { LONGEST_COMMENT, renderMarkdown } from '../../../toolkit/diff/render/markdown';
 import { MARKER } from '../../../toolkit/diff/render/words';
 import { compareSites, type Report } from '../../../toolkit/diff/report';
+import { terraformProgram } from '../../../toolkit/program/terraform-program';
 import { readSites } from '../../../toolkit/stack/site-document';
 import { violations } from '../../../toolkit/diff/waiver';
 import { reportOf, writeStacks, type Resources } from './stacks';
@@ -201,7 +202,7 @@ describe('policy', () => {
   });
 });
 
-const terraform = spawnSync(process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform', ['version']).status === 0;
+const terraform = spawnSync(terraformProgram(), ['version']).status === 0;
 (terraform ? test : test.skip)(
   'Terraform’s own plan of a host’s plays says what the tables say',
   () => {

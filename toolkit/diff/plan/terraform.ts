@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import type { Json, JsonObject } from '../../json';
+import { terraformProgram } from '../../program/terraform-program';
 
 /** A cty type in JSON: `"string"`, `["list", T]`, `["object", {...}]`. */
 export type CtyType = string | readonly [string, Json];
@@ -104,7 +105,7 @@ export class Terraform {
     const credentials = /^(OS_|KUBE|HELM_|TF_VAR_|TF_CLI_ARGS|TF_LOG)/;
     const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !credentials.test(name)));
     const env = { ...own, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
-    const program = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+    const program = terraformProgram();
     const result = spawnSync(program, args, { cwd: this.folder, env, encoding: 'utf8', maxBuffer: 1 << 29 });
     if (result.status !== 0) {
       throw new TerraformError(`terraform ${args[0]}: ${result.error?.message ?? (result.stderr.trim() || result.stdout.trim())}`);
