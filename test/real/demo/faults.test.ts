@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import type { ServiceDrift } from '../../../toolkit/drift/drift';
 import type { CheckResult, Verification } from '../../../toolkit/verify/result';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -42,6 +43,28 @@ test(
     expect(said).not.toContain(password);
   },
   8 * MINUTE,
+);
+
+test(
+  'nothing has drifted from the deployment, and what is changed by hand is found',
+  () => {
+    const drifted = (...services: readonly string[]): readonly string[] => {
+      const { status, stdout } = spawnSync(DAAS, ['drift', 'demo', ...services, '--json'], { encoding: 'utf8' });
+      const found = (JSON.parse(stdout) as { readonly services: readonly ServiceDrift[] }).services;
+      const changed = found.filter((service) => service.state !== 'same');
+      expect(status).toBe(changed.length > 0 ? 2 : 0);
+      return changed.map(({ name, state }) => `${name}: ${state}`);
+    };
+    expect(drifted()).toEqual([]);
+    const spool = path.join(directory, 'services/slurm/spool');
+    fs.chmodSync(spool, 0o777);
+    try {
+      expect(drifted('slurm')).toEqual(['slurm: drift']);
+    } finally {
+      fs.chmodSync(spool, 0o755);
+    }
+  },
+  5 * MINUTE,
 );
 
 test(

@@ -5,6 +5,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../../core/kit';
 import type { TrialSettings } from '../../../stacks/trial-settings';
+import { errorsOf } from '../../../toolkit/deploy/explain';
 import { readQuotas, type Quota } from '../../../toolkit/deploy/quota-usage';
 import { OpenStackClient, type Item, type Service } from '../../../toolkit/openstack/openstack-client';
 
@@ -49,9 +50,9 @@ export interface Run {
   readonly output: string;
 }
 
-/** What a test shows of a run that should have gone well: nothing, or how it ended. */
+/** What a test shows of a run that should have gone well: nothing, or Terraform's errors and how it ended. */
 export function ending({ code, output }: Pick<Run, 'code' | 'output'>): object {
-  return code === 0 ? { code } : { code, output: output.slice(-3000) };
+  return code === 0 ? { code } : { code, errors: errorsOf(output), output: output.slice(-3000) };
 }
 
 interface Entry {
