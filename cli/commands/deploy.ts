@@ -65,7 +65,7 @@ export const deployCommand: CommandModule<object, Arguments> = {
     }
     process.exitCode = 1;
     const explanations = await explainFailure(output, stack);
-    explanations.forEach(({ what, remedy }) => console.error(`${paint(what, 'red')}\n  ${remedy}`));
+    explanations.forEach(({ what, remedy }) => console.error(`${paint(what, 'red')}\n  ${remedy.replaceAll('SITE', name)}`));
     console.error('What was made is in the state. Running it again is safe: it goes on from there.');
   },
 };

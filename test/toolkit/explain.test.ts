@@ -72,6 +72,11 @@ describe('what a failed deployment printed', () => {
       'Error: got 409 instead: {"NeutronError": {"type": "SecurityGroupRuleExists"}}',
       { remedy: expect.stringMatching(/daas orphans/) },
     ],
+    [
+      'a volume that a killed run had attached',
+      'Error: Error creating openstack_compute_volume_attach_v2: got 400 instead: {"badRequest": {"code": 400, "message": "Invalid volume: volume ba465868 already attached"}}',
+      { what: expect.stringMatching(/there already.*already attached/), remedy: expect.stringMatching(/daas orphans/) },
+    ],
     ['a flavour that isn’t there', 'Error: Unable to find flavor with name nope', { what: 'the cloud has no flavour nope' }],
     [
       'an image that isn’t there',

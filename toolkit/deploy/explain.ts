@@ -1,7 +1,7 @@
 /** What went wrong in a deployment, for people. */
 export interface Explanation {
   readonly what: string;
-  /** What to do about it. */
+  /** What to do about it; SITE stands for the site's name. */
   readonly remedy: string;
   /** Server whose fault the cloud has to be asked for; Terraform doesn't print it. */
   readonly server?: string;
@@ -64,10 +64,10 @@ const RULES: readonly Rule[] = [
     }),
   },
   {
-    pattern: /(?:already exists|SecurityGroupRuleExists|Duplicate\w*|Key pair '[^']+' already exists)/,
+    pattern: /(?:already (?:attached|exists)|SecurityGroupRuleExists|Duplicate\w*|Key pair '[^']+' already exists)/,
     explain: ([words]) => ({
       what: `something is there already that Terraform's state doesn't know (${words})`,
-      remedy: 'daas orphans SITE finds it',
+      remedy: 'daas orphans SITE finds it: adopt or remove it, then deploy again',
     }),
   },
   {

@@ -32,6 +32,24 @@ if (!THERE_IS_A_CLOUD) {
   let before: object;
   const deploy = (site = SITE) => run('cli/daas', 'deploy', site, '--yes');
 
+  /**
+   * As an operator does. What was under way in the cloud may get ready after the first look for it: then the deployment has to
+   * send back to that look, and the second one has to go through.
+   */
+  function repair(): void {
+    const adopt = () => expect(ending(run('cli/daas', 'orphans', SITE, '--adopt', '--remove'))).toEqual({ code: 0 });
+    adopt();
+    const first = deploy();
+    if (/daas orphans ill finds it/.test(first.output)) {
+      adopt();
+      expect(ending(deploy())).toEqual({ code: 0 });
+    } else {
+      expect(ending(first)).toEqual({ code: 0 });
+    }
+    expect(run('cli/daas', 'orphans', SITE)).toMatchObject({ code: 0 });
+    expect(terraform(SITE, 'plan', '-detailed-exitcode', '-no-color').code).toBe(0);
+  }
+
   beforeAll(async () => {
     cloud = Cloud.for(QUOTA_SITES);
     before = await cloud.inventory();
@@ -99,10 +117,7 @@ if (!THERE_IS_A_CLOUD) {
       await killedApply(SITE, point);
       // Requests that were under way go on in the cloud for a moment.
       await new Promise((resolve) => setTimeout(resolve, 5000));
-      run('cli/daas', 'orphans', SITE, '--adopt', '--remove');
-      expect(ending(deploy())).toEqual({ code: 0 });
-      expect(run('cli/daas', 'orphans', SITE)).toMatchObject({ code: 0 });
-      expect(terraform(SITE, 'plan', '-detailed-exitcode', '-no-color').code).toBe(0);
+      repair();
       expect(cdktf('destroy', SITE).code).toBe(0);
       expect(await cloud.inventory()).toEqual(before);
     },
@@ -125,10 +140,7 @@ if (!THERE_IS_A_CLOUD) {
     expect(flaky.refused).toBeGreaterThan(0);
     expect(failed.code).toBe(1);
     expect(failed.output).toMatch(/an API of the cloud failed or didn't answer/);
-    run('cli/daas', 'orphans', SITE, '--adopt', '--remove');
-    expect(ending(deploy())).toEqual({ code: 0 });
-    expect(run('cli/daas', 'orphans', SITE)).toMatchObject({ code: 0 });
-    expect(terraform(SITE, 'plan', '-detailed-exitcode', '-no-color').code).toBe(0);
+    repair();
     expect(ending(cdktf('destroy', SITE))).toEqual({ code: 0 });
     expect(await cloud.inventory()).toEqual(before);
 
