@@ -22,8 +22,7 @@ const ENVIRONMENT = {
   // Stands for a file server: all machines have the same.
   BENCH_BIND: `${STATE}.facility:/facility`,
 };
-/** The folder with a program of that name. */
-const OWN_CONTROL_GROUPS = path.join(__dirname, '../hosts/own-control-groups');
+const HOSTS = path.join(__dirname, '../hosts');
 /** Second disk of a machine, as the kit expects it. */
 const VOLUME = '/dev/vdb';
 
@@ -34,8 +33,10 @@ const VOLUME = '/dev/vdb';
 export class Hypervisor {
   /** Has the machines ready; a server takes the one of its name. */
   public static start(names: readonly string[], gateway: string): Hypervisor {
+    // What a run left that was killed.
+    bash(`"${HOSTS}/end-machines" ${names.join(' ')}`);
     fs.mkdirSync(`${STATE}.facility`, { recursive: true });
-    bash(`PATH="${OWN_CONTROL_GROUPS}:$PATH" "${BENCH}/hosts-up" ${names.join(' ')}`);
+    bash(`PATH="${HOSTS}/own-control-groups:$PATH" "${BENCH}/hosts-up" ${names.join(' ')}`);
     bash(`ip addr replace ${gateway}/24 dev ${BRIDGE}`);
     return new Hypervisor(names);
   }
@@ -90,9 +91,8 @@ export class Hypervisor {
 
   /** Ends the machines, and forgets them. */
   public end(): void {
-    bash(`"${BENCH}/hosts-down" --purge`);
+    bash(`"${HOSTS}/end-machines" ${this.names.join(' ')}`);
     this.disks.splice(0).forEach((disk) => bash(`losetup --detach ${disk}`));
-    bash(`"${OWN_CONTROL_GROUPS}/remove" ${this.names.join(' ')}`);
     fs.rmSync(`${STATE}.facility`, { recursive: true, force: true });
   }
 
