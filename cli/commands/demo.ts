@@ -34,7 +34,7 @@ export const demoCommand: CommandModule<object, Arguments> = {
     const start = Date.now();
     const say = (line: string): void => console.error(`${((Date.now() - start) / 1000).toFixed(1).padStart(6)} s  ${line}`);
     if (action === 'down') {
-      const removed = await demoDown(say);
+      const removed = await demoDown(directory, say);
       console.log(
         removed ? 'The demo is removed. node_modules and dist stay; git clean -xdf removes those too.' : 'There is no demo to remove.',
       );

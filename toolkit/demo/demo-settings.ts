@@ -5,11 +5,15 @@ import { KIT_ROOT } from '../../core/kit';
 import { findCommand } from '../program/find-command';
 import { firstFreePort } from './free-port';
 
-/** What `sites/demo/settings.ts` reads. */
-export interface DemoSettings {
+/** Where a demo lies, and who runs it. */
+export interface DemoPlace {
   readonly directory: string;
-  readonly firstPort: number;
   readonly account: string;
+}
+
+/** What `sites/demo/settings.ts` reads. */
+export interface DemoSettings extends DemoPlace {
+  readonly firstPort: number;
   readonly slurm: boolean;
 }
 
@@ -46,14 +50,19 @@ export interface DemoOptions {
   readonly directory?: string;
 }
 
+/** The place of this clone's demo. Clones must not meet: folder and account are named after the clone's place. */
+export function demoPlace(parent = '/var/tmp'): DemoPlace {
+  const name = `daas-demo-${createHash('sha256').update(KIT_ROOT).digest('hex').slice(0, 8)}`;
+  return { directory: path.resolve(parent, name), account: name };
+}
+
 /** The settings to deploy with: those of last time, with what is asked for now. */
 export async function decideDemoSettings(options: DemoOptions): Promise<DemoSettings> {
   const before = readDemoSettings();
-  // Clones must not meet: folder and account are named after the clone's place.
-  const clone = createHash('sha256').update(KIT_ROOT).digest('hex').slice(0, 8);
+  const { directory, account } = before ?? demoPlace(options.directory);
   const settings: DemoSettings = {
-    directory: before?.directory ?? path.resolve(options.directory ?? '/var/tmp', `daas-demo-${clone}`),
-    account: before?.account ?? `daas-demo-${clone}`,
+    directory,
+    account,
     firstPort: options.port ?? before?.firstPort ?? (await firstFreePort(DEFAULT_PORT)),
     slurm: options.slurm ?? before?.slurm ?? ['slurmctld', 'slurmd', 'munged', 'sbatch'].every((c) => findCommand(c) !== undefined),
   };

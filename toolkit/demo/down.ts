@@ -3,15 +3,25 @@ import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { DEMO_FOLDER, readDemoSettings } from './demo-settings';
 import { runDeployment } from './deployment';
+import { leftover, removeLeftover } from './leftover';
 import { revive } from './revive';
 
 const STATE = path.join(KIT_ROOT, '.daas/state');
 
-/** Removes everything that the demo made; false when there is none. */
-export async function demoDown(say: (line: string) => void): Promise<boolean> {
+/**
+ * Removes everything that the demo made; false when there is none.
+ *
+ * @param parent folder that has the demo's own folder, for one whose settings are lost
+ */
+export async function demoDown(parent: string | undefined, say: (line: string) => void): Promise<boolean> {
   const settings = readDemoSettings();
   if (settings === undefined) {
-    return false;
+    const left = leftover(parent);
+    if (left !== undefined) {
+      await removeLeftover(left);
+      say(`${left.directory} is removed`);
+    }
+    return left !== undefined;
   }
   // Keycloak is asked to give up what is in it.
   revive(settings);

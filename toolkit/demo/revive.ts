@@ -6,7 +6,7 @@ import type { DemoSettings } from './demo-settings';
 export function revive({ directory, account }: DemoSettings): void {
   const config = `${directory}/run/supervisord.conf`;
   const pidfile = `${directory}/run/supervisord.pid`;
-  if (!fs.existsSync(config) || (fs.existsSync(pidfile) && alive(Number(fs.readFileSync(pidfile, 'utf8'))))) {
+  if (!fs.existsSync(config) || (fs.existsSync(pidfile) && runs(Number(fs.readFileSync(pidfile, 'utf8')), config))) {
     return;
   }
   fs.rmSync(pidfile, { force: true });
@@ -15,6 +15,8 @@ export function revive({ directory, account }: DemoSettings): void {
   spawnSync(asAccount[0]!, asAccount.slice(1), { cwd: directory, stdio: 'ignore' });
 }
 
-function alive(pid: number): boolean {
-  return fs.existsSync(`/proc/${pid}`);
+/** Since a restart the recorded process may be anything. */
+function runs(pid: number, config: string): boolean {
+  const commandLine = `/proc/${pid}/cmdline`;
+  return fs.existsSync(commandLine) && fs.readFileSync(commandLine, 'utf8').split('\0').includes(config);
 }

@@ -8,6 +8,7 @@ import { secrets } from '../secrets/secrets';
 import { decideDemoSettings, DEMO_FOLDER, readDemoSettings, type DemoOptions } from './demo-settings';
 import { runDeployment } from './deployment';
 import { takenPort } from './free-port';
+import { leftover } from './leftover';
 import { canLogIn } from './log-in-check';
 import { revive } from './revive';
 
@@ -34,6 +35,13 @@ export async function demoUp(options: DemoOptions, say: (line: string) => void):
   }
   if (options.directory !== undefined && before !== undefined && path.dirname(before.directory) !== path.resolve(options.directory)) {
     throw new KitError(`the demo lies in ${before.directory} already`, 'remove it first: npm run demo:down');
+  }
+  const left = before === undefined ? leftover(options.directory) : undefined;
+  if (left !== undefined) {
+    throw new KitError(
+      `${left.directory} is left of a demo of this clone, whose state and secrets are lost`,
+      'copy what is worth keeping, then remove it: npm run demo:down',
+    );
   }
   const settings = await decideDemoSettings(options);
   if (process.getuid?.() === 0) {

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'child_process';
 import * as fs from 'fs';
 import { chromium, type Browser } from 'playwright-core';
 import { CHROMIUM } from './chromium';
@@ -10,6 +11,8 @@ let clone: Clone;
 let demo: DemoAddress;
 let browser: Browser;
 let marie: Visitor;
+/** Where the demo was. */
+let place: { readonly directory: string; readonly account: string };
 
 beforeAll(async () => {
   clone = Clone.make();
@@ -106,10 +109,22 @@ test('fails to start on a port that is taken, with one sentence and nothing chan
   expect(fs.readFileSync(`${clone.folder}/.daas/site-demo/settings.json`, 'utf8')).toBe(before);
 });
 
+test('fails to deploy over the demo of a clone that was cleaned, and changes nothing', () => {
+  const { directory } = clone.settings;
+  const [kept, lost] = [`${clone.folder}/.daas/site-demo`, `${clone.folder}/.daas/lost`];
+  fs.renameSync(kept, lost);
+  expect(() => clone.run('npx', 'daas', 'demo', 'up')).toThrow(
+    new RegExp(`${directory} is left of a demo of this clone, whose state and secrets are lost[^]*npm run demo:down`),
+  );
+  expect(fs.existsSync(kept)).toBe(false);
+  fs.renameSync(lost, kept);
+});
+
 test(
   'demo:down leaves no process, port, file or account behind',
   async () => {
     const { directory, firstPort, account } = clone.settings;
+    place = { directory, account };
     expect(processesNaming(directory).length).toBeGreaterThan(5);
     clone.run('npm', 'run', '--silent', 'demo:down');
     expect(processesNaming(directory)).toEqual([]);
@@ -122,3 +137,25 @@ test(
   },
   3 * MINUTE,
 );
+
+test('demo:down removes what is left of a demo whose clone was cleaned, and ends no other process', async () => {
+  const { directory, account } = place;
+  if (process.getuid?.() === 0) {
+    execFileSync('useradd', ['--system', account]);
+  }
+  fs.mkdirSync(`${directory}/run`, { recursive: true });
+  const service = spawn('sleep', ['600'], { cwd: `${directory}/run` });
+  const other = spawn('sleep', ['600']);
+  try {
+    // As after a restart of the machine: another process has the number.
+    fs.writeFileSync(`${directory}/run/supervisord.pid`, String(other.pid));
+    clone.run('npm', 'run', '--silent', 'demo:down');
+    await eventually('the service has ended', 10, () => service.signalCode !== null);
+    expect(other.signalCode).toBeNull();
+    expect(fs.existsSync(directory)).toBe(false);
+    expect(fs.readFileSync('/etc/passwd', 'utf8')).not.toContain(account);
+  } finally {
+    service.kill();
+    other.kill();
+  }
+}, MINUTE);
