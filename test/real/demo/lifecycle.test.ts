@@ -138,24 +138,28 @@ test(
   3 * MINUTE,
 );
 
-test('demo:down removes what is left of a demo whose clone was cleaned, and ends no other process', async () => {
-  const { directory, account } = place;
-  if (process.getuid?.() === 0) {
-    execFileSync('useradd', ['--system', account]);
-  }
-  fs.mkdirSync(`${directory}/run`, { recursive: true });
-  const service = spawn('sleep', ['600'], { cwd: `${directory}/run` });
-  const other = spawn('sleep', ['600']);
-  try {
-    // As after a restart of the machine: another process has the number.
-    fs.writeFileSync(`${directory}/run/supervisord.pid`, String(other.pid));
-    clone.run('npm', 'run', '--silent', 'demo:down');
-    await eventually('the service has ended', 10, () => service.signalCode !== null);
-    expect(other.signalCode).toBeNull();
-    expect(fs.existsSync(directory)).toBe(false);
-    expect(fs.readFileSync('/etc/passwd', 'utf8')).not.toContain(account);
-  } finally {
-    service.kill();
-    other.kill();
-  }
-}, MINUTE);
+test(
+  'demo:down removes what is left of a demo whose clone was cleaned, and ends no other process',
+  async () => {
+    const { directory, account } = place;
+    if (process.getuid?.() === 0) {
+      execFileSync('useradd', ['--system', account]);
+    }
+    fs.mkdirSync(`${directory}/run`, { recursive: true });
+    const service = spawn('sleep', ['600'], { cwd: `${directory}/run` });
+    const other = spawn('sleep', ['600']);
+    try {
+      // As after a restart of the machine: another process has the number.
+      fs.writeFileSync(`${directory}/run/supervisord.pid`, String(other.pid));
+      clone.run('npm', 'run', '--silent', 'demo:down');
+      await eventually('the service has ended', 10, () => service.signalCode !== null);
+      expect(other.signalCode).toBeNull();
+      expect(fs.existsSync(directory)).toBe(false);
+      expect(fs.readFileSync('/etc/passwd', 'utf8')).not.toContain(account);
+    } finally {
+      service.kill();
+      other.kill();
+    }
+  },
+  MINUTE,
+);
