@@ -3,6 +3,7 @@ import type { AuthEndpoint, AuthSpec } from '../../constructs/auth/auth-spec';
 import { Secret } from '../../core/secret';
 import { VERSIONS } from '../../core/versions';
 import { authEndpoint as realmEndpoint } from '../keycloak/auth-endpoint';
+import { consoleUrl, PUBLIC_PATHS } from '../keycloak/published';
 import { renderRealm } from '../keycloak/realm';
 import { bindAccounts } from './accounts';
 import type { Machine } from './machine';
@@ -44,6 +45,8 @@ function keycloak(machine: Machine): Play {
         bind: '127.0.0.1',
         port: machine.ports.broker,
         publicUrl: machine.publicUrl('broker'),
+        publicPaths: PUBLIC_PATHS,
+        consoleUrl: consoleUrl(machine.ports.broker),
         directory,
       }),
       removal: { name: 'keycloak', directory, removeData: machine.removeData },

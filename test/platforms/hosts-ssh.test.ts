@@ -87,6 +87,13 @@ describe('hosts by SSH', () => {
     });
   });
 
+  test('publish log-ins and not the broker’s administration, which is reached at the host itself', () => {
+    expect(plays().settings('keycloak')?.settings).toMatchObject({
+      publicPaths: ['/realms/', '/resources/', '/.well-known/'],
+      consoleUrl: 'http://localhost:8080',
+    });
+  });
+
   test('make the accounts only when the site says so', () => {
     expect(plays().input('accounts-daas')).toBeUndefined();
     expect(plays({ accounts: 'created' }).settings('accounts')?.settings).toEqual({

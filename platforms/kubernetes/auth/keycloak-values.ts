@@ -1,4 +1,5 @@
 import { VERSIONS } from '../../../core/versions';
+import { consoleUrl } from '../../keycloak/published';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import { imageParts } from '../manifests/image';
 import { hostOf } from '../manifests/names';
@@ -27,6 +28,7 @@ export function renderKeycloakValues(options: KeycloakOptions, cluster: ClusterF
   const { nodeSelector, tolerations } = servicePod(cluster);
   const environment = [
     { name: 'KC_HOSTNAME', value: `https://${hostOf(cluster, name)}` },
+    { name: 'KC_HOSTNAME_ADMIN', value: consoleUrl(KEYCLOAK.port) },
     { name: 'KC_BOOTSTRAP_ADMIN_USERNAME', value: 'admin' },
     { name: 'KC_BOOTSTRAP_ADMIN_PASSWORD', valueFrom: { secretKeyRef: { name: admin.secret, key: admin.key } } },
     { name: 'KC_DB_URL_PROPERTIES', value: '?sslmode=require' },

@@ -1,6 +1,7 @@
 import { VERSIONS } from '../../../core/versions';
 import { federationAddress } from '../../../constructs/auth/federation-address';
 import { portOf } from '../../../core/port';
+import { PUBLIC_PATHS } from '../../keycloak/published';
 import type { ClusterFacts } from '../manifests/cluster-facts';
 import { ingress } from '../manifests/ingress';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
@@ -46,7 +47,7 @@ export function renderAuth(deployment: AuthDeployment, cluster: ClusterFacts): R
         namespace,
         labels,
         host: name,
-        routes: [{ path: '/', service: KEYCLOAK.service, port: KEYCLOAK.servicePort }],
+        routes: PUBLIC_PATHS.map((path) => ({ path, service: KEYCLOAK.service, port: KEYCLOAK.servicePort })),
       }),
     ],
     releases: [

@@ -8,6 +8,12 @@ import { authOf, factsOf } from './facts';
 const jobOf = (deployment = authOf(), facts = factsOf()) =>
   renderAuth(deployment, facts).objects.find((o) => o.kind === 'Job') as unknown as Plain;
 
+test('log-ins are published and the broker’s administration is not', () => {
+  const published = renderAuth(authOf(), factsOf()).objects.find((o) => o.kind === 'Ingress') as unknown as Plain;
+  const { paths } = published['spec'].rules[0].http;
+  expect(paths.map((p: { path: string }) => p.path)).toEqual(['/realms/', '/resources/', '/.well-known/']);
+});
+
 test('Keycloak’s values', () => {
   const release = renderAuth(authOf(), factsOf()).releases.find((r) => r.name === 'keycloak');
   expect(release).toMatchInlineSnapshot(`
@@ -32,6 +38,7 @@ test('Keycloak’s values', () => {
        },
        "enableServiceLinks": false,
        "extraEnv": "- {"name":"KC_HOSTNAME","value":"https://auth.fake.example"}
+   - {"name":"KC_HOSTNAME_ADMIN","value":"http://localhost:8080"}
    - {"name":"KC_BOOTSTRAP_ADMIN_USERNAME","value":"admin"}
    - {"name":"KC_BOOTSTRAP_ADMIN_PASSWORD","valueFrom":{"secretKeyRef":{"name":"keycloak-admin","key":"password"}}}
    - {"name":"KC_DB_URL_PROPERTIES","value":"?sslmode=require"}

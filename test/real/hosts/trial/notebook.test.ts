@@ -97,3 +97,28 @@ test('fails to log in for a federation user whom the facility does not know, wit
   expect(page).toMatch(/no account/i);
   expect(page).toMatch(new RegExp(`@${trial.site}\\.example`));
 });
+
+describe('the broker’s administration', () => {
+  test('is not at the public address', async () => {
+    const status = async (page: string) =>
+      (await marie.context.request.get(`https://${trial.names.login}${page}`, { maxRedirects: 0 })).status();
+    for (const page of ['/', '/admin/', '/admin/master/console/', '/admin/realms/daas/users', '/metrics', '/health']) {
+      expect([page, await status(page)]).toEqual([page, 404]);
+    }
+    expect(await status('/realms/daas/.well-known/openid-configuration')).toBe(200);
+  });
+
+  test('opens at the end of a tunnel', async () => {
+    const operator = await visitors.arrive('operator');
+    await trial.throughTunnel('front', 8080, async () => {
+      await operator.page.goto('http://localhost:8080/admin/');
+      await operator.page.locator('#username').fill('admin');
+      expect(operator.page.url()).toContain(`https://${trial.names.login}/realms/master/`);
+      await operator.page.locator('#password').fill(trial.administratorPassword);
+      await operator.page.locator('#kc-login').click();
+      await operator.page.getByRole('link', { name: 'Manage realms' }).click();
+      await operator.page.getByRole('link', { name: 'daas', exact: true }).waitFor();
+      await shot(operator, 'administration');
+    });
+  });
+});

@@ -2,7 +2,6 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import type { APIResponse } from 'playwright-core';
 import { eventually } from '../../demo/clone';
 import type { Visitor } from '../../demo/visitor';
 import { ending, Trial } from './trial';
@@ -46,31 +45,33 @@ function copy(from: string, to: string): void {
   execFileSync('scp', ['-q', '-F', trial.sshConfig, from, to]);
 }
 
-async function asAdministrator(method: 'GET' | 'POST', what: string, data?: object): Promise<APIResponse> {
-  const [, password] = /^BROKER_ADMIN_PASSWORD=(.*)$/m.exec(fs.readFileSync(path.join(FOLDER, `${trial.site}.env`), 'utf8'))!;
-  const { request } = marie.context;
-  const server = `https://${trial.names.login}`;
-  const form = { grant_type: 'password', client_id: 'admin-cli', username: 'admin', password: password! };
-  const { access_token: token } = (await (
-    await request.post(`${server}/realms/master/protocol/openid-connect/token`, { form })
-  ).json()) as {
-    access_token: string;
-  };
-  const options = { method, headers: { Authorization: `Bearer ${token}` }, ...(data !== undefined && { data }) };
-  return request.fetch(`${server}/admin/realms/daas/${what}`, options);
+async function asAdministrator<T>(method: 'GET' | 'POST', what: string, data?: object): Promise<T | undefined> {
+  return trial.throughTunnel('front', 8080, async () => {
+    const server = 'http://localhost:8080';
+    const body = new URLSearchParams({
+      grant_type: 'password',
+      client_id: 'admin-cli',
+      username: 'admin',
+      password: trial.administratorPassword,
+    });
+    const answer = await fetch(`${server}/realms/master/protocol/openid-connect/token`, { method: 'POST', body });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const asked = await fetch(`${server}/admin/realms/daas/${what}`, { method, headers, ...(data && { body: JSON.stringify(data) }) });
+    expect([what, asked.ok]).toEqual([what, true]);
+    return method === 'GET' ? ((await asked.json()) as T) : undefined;
+  });
 }
 
 /** The broker's accounts, with when they were made and the federations that they are linked to. */
 async function accounts(): Promise<unknown> {
-  const users = (await (await asAdministrator('GET', 'users')).json()) as { id: string; username: string; createdTimestamp: number }[];
-  return Promise.all(
-    users.map(async ({ id, username, createdTimestamp }) => ({
-      id,
-      username,
-      createdTimestamp,
-      links: (await (await asAdministrator('GET', `users/${id}/federated-identity`)).json()) as unknown,
-    })),
-  );
+  const users = (await asAdministrator<{ id: string; username: string; createdTimestamp: number }[]>('GET', 'users'))!;
+  const found: object[] = [];
+  // One after the other: each takes the tunnel's port.
+  for (const { id, username, createdTimestamp } of users) {
+    found.push({ id, username, createdTimestamp, links: await asAdministrator('GET', `users/${id}/federated-identity`) });
+  }
+  return found;
 }
 
 async function kernels(): Promise<unknown> {

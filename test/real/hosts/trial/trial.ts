@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { stripVTControlCharacters } from 'util';
-import { eventually } from '../../demo/clone';
+import { eventually, listens } from '../../demo/clone';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 
@@ -55,6 +55,12 @@ export class Trial {
     return value!;
   }
 
+  /** Password of the broker's administrator. */
+  public get administratorPassword(): string {
+    const [, value] = /^BROKER_ADMIN_PASSWORD=(.*)$/m.exec(fs.readFileSync(path.join(ROOT, `.daas/trial/${this.site}.env`), 'utf8'))!;
+    return value!;
+  }
+
   /** Address of a public name: the facility's name service. */
   public address(name: string): string {
     return name === 'login.umbrella.example' ? this.file.addresses.ctl : this.file.addresses.front;
@@ -63,6 +69,18 @@ export class Trial {
   /** Runs a shell command as root on a machine; gives what it printed. */
   public on(host: 'front' | 'ctl' | 'node1' | 'node2' | (string & {}), command: string): string {
     return execFileSync('ssh', ['-F', this.file.sshConfig, host, command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  }
+
+  /** Does something while a port of a machine's loopback interface is forwarded to the same one here. */
+  public async throughTunnel<T>(host: string, port: number, work: () => Promise<T>): Promise<T> {
+    const forward = ['-S', 'none', '-o', 'ExitOnForwardFailure=yes', '-N', '-L', `${port}:127.0.0.1:${port}`];
+    const tunnel = spawn('ssh', ['-F', this.file.sshConfig, ...forward, host], { stdio: 'ignore' });
+    try {
+      await eventually(`port ${port} is forwarded`, 20, async () => (await listens(port)) && tunnel.exitCode === null);
+      return await work();
+    } finally {
+      tunnel.kill();
+    }
   }
 
   /** What Slurm says of the notebook of a user; empty without one. */

@@ -22,7 +22,7 @@ export class Visitors {
     const { portal, notebooks } = this.trial.names;
     const place = { portal: `https://${portal}`, notebooks: `https://${notebooks}`, password: this.trial.password };
     // The authority of a trial is in no browser's store; notebook.test.ts checks its certificates.
-    return Visitor.arrive(this.browser, place, name, { proxy: { server: this.proxy.url }, ignoreHTTPSErrors: true });
+    return Visitor.arrive(this.browser, place, name, { proxy: { server: this.proxy.url, bypass: 'localhost' }, ignoreHTTPSErrors: true });
   }
 
   /** A person with a notebook that runs. */
