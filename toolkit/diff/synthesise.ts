@@ -85,7 +85,7 @@ async function prepare(tree: string, compiled: string, ref: string, say: (line: 
 }
 
 async function compile(root: string, what: string): Promise<void> {
-  const compiled = await run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-b'], root);
+  const compiled = await run('bash', ['scripts/compile'], root);
   if (compiled.status !== 0) {
     throw new KitError(
       `${what} doesn't compile:\n${lastLines(compiled.stdout)}`,

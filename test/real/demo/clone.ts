@@ -27,6 +27,13 @@ export class Clone {
     return execFileSync(command[0]!, command.slice(1), { cwd: this.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
+  /** Makes a repository of it, with one commit. */
+  public commit(): void {
+    this.run('git', 'init', '--quiet');
+    this.run('git', 'add', '--all');
+    this.run('git', '-c', 'user.name=test', '-c', 'user.email=test@site.example', 'commit', '--quiet', '--message', 'before');
+  }
+
   /** Starts a command of which everything can be killed at once. */
   public start(...command: readonly string[]): ChildProcess {
     return spawn(command[0]!, command.slice(1), { cwd: this.folder, detached: true, stdio: 'ignore' });

@@ -28,9 +28,7 @@ let clone: Clone;
 
 beforeAll(() => {
   clone = Clone.make();
-  clone.run('git', 'init', '--quiet');
-  clone.run('git', 'add', '--all');
-  clone.run('git', '-c', 'user.name=test', '-c', 'user.email=test@site.example', 'commit', '--quiet', '--message', 'before');
+  clone.commit();
 }, 5 * MINUTE);
 
 afterAll(() => {
