@@ -1,7 +1,7 @@
 /**
  * Spares the engine half of what it loads at its start. Libraries that make ZIP files (for assets) and compare versions (of
- * Terraform) are loaded when something asks for them; no site does. The one that writes JSON is used for what the kit's own
- * writer can't write. Imported before the engine.
+ * Terraform), its own helpers for unit tests and what runs other programs are loaded when something asks for them; no site
+ * does. The one that writes JSON is used for what the kit's own writer can't write. Imported before the engine.
  */
 import { createRequire, Module } from 'module';
 import { sortedJson } from './sorted-json';
@@ -11,15 +11,20 @@ const { dependencies = {} } = require('cdktf/package.json') as { readonly depend
 later('archiver');
 later('semver');
 later('json-stable-stringify', sortedJson);
+later('./testing');
+later('./testing/matchers');
+later('./private/fs');
+later('./validations/validate-terraform-version');
 
 /**
- * Loads a library of the engine when it is called, or something of it is asked for.
+ * Loads a library of the engine, or a file of its own, when it is called, or something of it is asked for.
  *
+ * @param library name, or path below the engine
  * @param quick is called first; undefined: the library is needed
  */
 function later(library: string, quick?: (value: unknown) => unknown): void {
-  // The fork has others.
-  if (dependencies[library] === undefined) {
+  // The fork has other libraries.
+  if (!library.startsWith('.') && dependencies[library] === undefined) {
     return;
   }
   const file = engine.resolve(library);

@@ -1,26 +1,17 @@
 /** A key that JavaScript puts before all others, whatever the order is that they are added in. */
 const INDEX = /^\d+$/;
-/** A list or object without content; text never ends a line. */
-const EMPTY = /(?:\[\]|\{\})(?=,?(?:\n|$))/g;
+const NINE = '9'.charCodeAt(0);
 
 /**
- * JSON with the keys in order and two spaces a level, byte for byte as the engine's own library writes it, which is in
- * JavaScript altogether.
+ * JSON with the keys in order and two spaces a level, as the engine's own library writes it: that one is in JavaScript
+ * altogether, and breaks the line in empty lists and objects too.
  *
  * @returns undefined for what can't be written so: the library can
  */
 export function sortedJson(value: unknown): string | undefined {
   const unsortable = { found: false };
   const text = JSON.stringify(sorted(value, unsortable), null, 2) as string | undefined;
-  if (text === undefined || unsortable.found) {
-    return undefined;
-  }
-  // The library breaks the line there too.
-  return text.replace(EMPTY, (empty, at: number) => {
-    const line = text.lastIndexOf('\n', at) + 1;
-    const indent = /^ */.exec(text.slice(line, at))![0];
-    return `${empty[0]!}\n${indent}${empty[1]!}`;
-  });
+  return unsortable.found ? undefined : text;
 }
 
 function sorted(value: unknown, unsortable: { found: boolean }): unknown {
@@ -30,16 +21,22 @@ function sorted(value: unknown, unsortable: { found: boolean }): unknown {
   if (Array.isArray(value)) {
     return value.map((element) => sorted(element, unsortable));
   }
-  if ('toJSON' in value) {
-    unsortable.found = true;
-    return undefined;
+  const from = value as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(from);
+  let inOrder = true;
+  let last = '';
+  for (const key of keys) {
+    inOrder &&= last <= key;
+    last = key;
+    unsortable.found ||= (key.charCodeAt(0) <= NINE && INDEX.test(key)) || key === '__proto__';
+  }
+  unsortable.found ||= from['toJSON'] !== undefined;
+  if (!inOrder) {
+    keys.sort();
   }
   const result: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) {
-    if (INDEX.test(key) || key === '__proto__') {
-      unsortable.found = true;
-    }
-    result[key] = sorted((value as Record<string, unknown>)[key], unsortable);
+  for (const key of keys) {
+    result[key] = sorted(from[key], unsortable);
   }
   return result;
 }

@@ -46,22 +46,24 @@ export interface TerraformDataProps {
  * Not the engine's own class for it: that one runs `terraform version` for every instance, and turns lists into maps.
  */
 export class TerraformData extends PlainResource {
-  private readonly props: TerraformDataProps;
-
-  constructor(scope: Construct, id: string, props: TerraformDataProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TerraformDataProps,
+  ) {
     const provisioners = [
       ...(props.create === undefined ? [] : [{ type: 'local-exec' as const, ...copy(props.create) }]),
       ...(props.destroy === undefined ? [] : [{ type: 'local-exec' as const, when: 'destroy' as const, ...copy(props.destroy) }]),
     ];
     // Terraform refuses an empty list.
     super(scope, id, { terraformResourceType: 'terraform_data', ...(provisioners.length > 0 && { provisioners }) });
-    this.props = props;
   }
 
-  protected override synthesizeAttributes(): { [name: string]: unknown } {
+  protected attributes(): Record<string, unknown> {
+    const { input, triggersReplace } = this.props;
     return {
-      ...(this.props.input && { input: literal(this.props.input()) }),
-      ...(this.props.triggersReplace && { triggers_replace: literal(this.props.triggersReplace()) }),
+      ...(input && { input: literal(input()) }),
+      ...(triggersReplace && { triggers_replace: literal(triggersReplace()) }),
     };
   }
 }

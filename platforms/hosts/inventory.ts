@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { parse, YAMLParseError } from 'yaml';
+import { CORE_SCHEMA, defineScalarTag, load, mergeTag, YAMLException } from 'js-yaml';
 import type { Check } from '../../core/check';
 import { KIT_ROOT } from '../../core/kit';
 import type { Place } from '../../core/place';
@@ -23,6 +23,10 @@ type Group = {
 
 /** Makes an inventory of the machines of the play's target: their ids are known at apply only. */
 const MACHINES = 'platforms/hosts/ansible/inventory/machines';
+
+/** Ansible's own tags (`!vault`, `!unsafe`): their values aren't looked at here. */
+const ANSIBLE = defineScalarTag('!', { matchByTagPrefix: true, resolve: (text) => text, identify: () => false });
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag, ANSIBLE);
 
 /** The hosts of a site: an Ansible inventory in YAML, which Ansible reads too, machines of a cloud, or both. */
 export class Inventory {
@@ -50,11 +54,11 @@ export class Inventory {
     }
     try {
       const groups = new Map<string, Map<string, Host>>();
-      collect(groups, parse(text) as Record<string, Group>);
+      collect(groups, load(text, { schema: SCHEMA }) as Record<string, Group>);
       return new Inventory(used, groups, `'${used}'`);
     } catch (error) {
-      if (error instanceof YAMLParseError) {
-        return refuse(`is not YAML: ${error.message.split('\n')[0]!}`);
+      if (error instanceof YAMLException) {
+        return refuse(`is not YAML: ${error.reason}${error.mark === undefined ? '' : `, line ${error.mark.line + 1}`}`);
       }
       return refuse('is not an Ansible inventory in YAML');
     }

@@ -9,8 +9,9 @@ const LIBRARY = 'json-stable-stringify';
 const { dependencies = {} } = engine('cdktf/package.json') as { dependencies?: Record<string, string> };
 
 (dependencies[LIBRARY] === undefined ? describe.skip : describe)('JSON with sorted keys', () => {
-  const library = (value: unknown, options: object) =>
-    (engine(LIBRARY) as (value: unknown, options: object) => string | undefined)(value, options);
+  /** It breaks the line in what is empty, which nothing but the structure ever does: text has no line ends. */
+  const library = (value: unknown) =>
+    (engine(LIBRARY) as (value: unknown, options: object) => string)(value, { space: 2 }).replace(/([[{])\n *([\]}])/g, '$1$2');
 
   test.each<[string, unknown]>([
     ['a tree', { b: [1, 'x', { d: null, c: true }], a: { z: 1.5, Z: -0, _: 1e21, 'a-b': 'ü' } }],
@@ -21,8 +22,8 @@ const { dependencies = {} } = engine('cdktf/package.json') as { dependencies?: R
     ['what JSON can’t say', { a: undefined, b: [undefined, 1], c: Number.NaN }],
     ['text', 'a "quoted" \u0007 text'],
     ['a null', null],
-  ])('%s is written as by the engine’s own library', (_, value) => {
-    expect(sortedJson(value)).toBe(library(value, { space: 2 }));
+  ])('%s is written as by the engine’s own library, but for the line ends of what is empty', (_, value) => {
+    expect(sortedJson(value)).toBe(library(value));
   });
 
   test.each<[string, unknown]>([

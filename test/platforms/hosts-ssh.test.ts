@@ -3,9 +3,12 @@ import * as os from 'os';
 import * as path from 'path';
 import { Account, Auth, Federation, IdentityMap, Mount, Portal, Secret } from '../../constructs';
 import { Blueprint } from '../../core/blueprint';
+import { Check } from '../../core/check';
+import { Place } from '../../core/place';
 import { renderAccounts } from '../../platforms/hosts/accounts';
 import { renderFirewall } from '../../platforms/hosts/firewall';
 import { HostsPlatform } from '../../platforms/hosts/hosts-platform';
+import { Inventory } from '../../platforms/hosts/inventory';
 import type { SshOptions } from '../../platforms/hosts/ssh-options';
 import { FakeSite, problemsOf } from '../fake-platform';
 import { synthesised } from '../synthesised';
@@ -155,6 +158,30 @@ test.each([
   expect(found).toContainEqual(expect.objectContaining({ code: 'HostsNotebookPorts', prop: 'notebookPorts' }));
 });
 
+test('an inventory may have what Ansible reads: secrets of its vault, and what groups have in common', () => {
+  const file = written(
+    'vault.yml',
+    `all:
+  vars: {password: !vault "$ANSIBLE_VAULT;1.1;AES256", motd: !unsafe "100 %"}
+  children:
+    hub: {hosts: {front: &front {ansible_host: 10.0.0.11}}}
+    compute: {hosts: {node1: {<<: *front, daas_address: 10.0.0.21}}}
+    login: {hosts: {gate: {<<: *front}}}
+`,
+  );
+  let read = Inventory.empty();
+  const found = problemsOf((site) => {
+    const place = Place.here();
+    read = Inventory.read(new Check(site, 'Hosts', place), 'inventory', file, place);
+  });
+  expect(found).toEqual([]);
+  expect((['hub', 'compute', 'login'] as const).map((group) => read.hosts(group)[0])).toEqual([
+    { name: 'front', address: '10.0.0.11' },
+    { name: 'node1', address: '10.0.0.21' },
+    { name: 'gate', address: '10.0.0.11' },
+  ]);
+});
+
 test('people without numbers get no account on hosts', () => {
   const { spec: identities } = IdentityMap.fromClaims({ user: 'u', uid: 'uidNumber', gid: 'gidNumber' });
   expect(renderAccounts({ identities, accounts: [MARIE.spec, { ...MARIE.spec, attributes: {} }] })).toHaveLength(1);
@@ -162,7 +189,12 @@ test('people without numbers get no account on hosts', () => {
 
 test.each<[string, () => string, string]>([
   ['HostsInventoryUnreadable', () => 'sites/none/hosts.yml', 'is not a file'],
-  ['HostsInventoryUnreadable', () => written('broken.yml', 'all: [1'), 'is not YAML'],
+  [
+    'HostsInventoryUnreadable',
+    () => written('broken.yml', 'hub:\n  hosts:\n    a: 1\n   b: 2\n'),
+    'is not YAML: bad indentation of a mapping entry, line 4',
+  ],
+  ['HostsInventoryUnreadable', () => written('empty.yml', ''), 'is not YAML: expected a document, but the input is empty'],
   ['HostsInventoryUnreadable', () => written('hosts.ini', '[hub]\nfront\n'), 'not'],
   ['HostsInventoryGroupEmpty', () => inventory({ compute: GROUPS.compute }), "no host in the group 'hub'"],
   ['HostsInventoryHubs', () => inventory({ hub: { hosts: { one: null, two: null } } }), 'more than one host'],

@@ -44,7 +44,7 @@ export class KubernetesResource extends PlainResource {
     return { ...super.terraformMetaArguments, provider: this.props.provider };
   }
 
-  protected override synthesizeAttributes(): { [name: string]: unknown } {
+  protected attributes(): Record<string, unknown> {
     const { object, secretsRevision } = this.props;
     if (isSecretObject(object)) {
       return secretAttributes(object, secretsRevision);

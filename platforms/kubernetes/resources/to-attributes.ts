@@ -22,24 +22,32 @@ export function toAttributes(object: ManifestObject): Record<string, unknown> {
 }
 
 function block(fields: Fields, schema: SchemaBlock, place: string): Record<string, unknown> {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(
-    entries.flatMap(([field, value]) => {
-      const name = nameIn(schema, field);
-      if (name === undefined) {
-        throw new ValidationError('KubernetesFieldUnknown', `${place}: the provider has no field for '${field}'`);
-      }
-      const converted = entry(value, schema[name]!, `${place}.${field}`);
-      return converted === undefined ? [] : [[name, converted] as const];
-    }),
-  );
+  const made: Record<string, unknown> = {};
+  for (const field of Object.keys(fields)) {
+    const value = fields[field];
+    if (value === undefined || value === null) {
+      continue;
+    }
+    const name = nameIn(schema, field);
+    if (name === undefined) {
+      throw new ValidationError('KubernetesFieldUnknown', `${place}: the provider has no field for '${field}'`);
+    }
+    const converted = entry(value, schema[name]!, `${place}.${field}`);
+    if (converted !== undefined) {
+      made[name] = converted;
+    }
+  }
+  return made;
 }
 
 /** `matchLabels` is `match_labels`; `containers` is `container`. */
 function nameIn(schema: SchemaBlock, field: string): string | undefined {
   const plain = snake(field);
+  if (plain in schema) {
+    return plain;
+  }
   const one = singular(plain);
-  return plain in schema ? plain : one in schema ? one : undefined;
+  return one in schema ? one : undefined;
 }
 
 function entry(value: unknown, schema: SchemaEntry, place: string): unknown {
