@@ -4,7 +4,7 @@ import * as loader from 'module';
 import * as path from 'path';
 import { Script } from 'vm';
 
-/** A file that was compiled: hash of its text, and where its code lies. */
+/** A file that was compiled: hash of its text, and where its code lies. By absolute names: they are in the code, for stack traces. */
 type Entry = readonly [hash: string, start: number, length: number];
 type Entries = Readonly<Record<string, Entry>>;
 
@@ -20,22 +20,28 @@ interface Loading extends NodeModule {
 
 const { prototype, wrap } = loader as unknown as { readonly prototype: Loading; readonly wrap: (content: string) => string };
 
+/** Marks the loader's way of compiling as replaced: another tree's kit may run in the same process. */
+const KEPT = Symbol.for('daas-kit.compiled-code');
+
 /**
  * Keeps what V8 compiled of the files below a folder for the next run, with the functions that were compiled on the way: a
  * synthesis is too short for compiling its code to pay. Node's own cache (from 22 on) is a file for each file, and saves a third of
  * this one (docs/adr/0016-compiled-code.md).
  *
  * What can't be read or written is compiled as always, and so are modules of ECMAScript and what imports some. V8 refuses code of
- * another version of its own, or of other flags.
+ * another version of its own, or of other flags. A second call does nothing.
  *
  * @param root only files below it
  * @param file that is kept, in a folder of its own
  */
 export function keepCompiled(root: string, file: string): void {
+  const compileAlways = prototype._compile;
+  if (KEPT in compileAlways) {
+    return;
+  }
   const { entries, code } = read(file);
   const made = new Map<string, Compiled>();
-  const compileAlways = prototype._compile;
-  prototype._compile = function (this: Loading, content: string, filename: string, format?: string): unknown {
+  const compileOnce = function (this: Loading, content: string, filename: string, format?: string): unknown {
     const keeps = filename.startsWith(root + path.sep) && format !== 'module' && !content.includes('import(');
     const script = keeps ? compile(content, filename) : undefined;
     if (script === undefined) {
@@ -44,9 +50,10 @@ export function keepCompiled(root: string, file: string): void {
     const run = script.runInThisContext() as (...globals: unknown[]) => unknown;
     return run.call(this.exports, this.exports, requireOf(this), this, filename, path.dirname(filename));
   };
+  prototype._compile = Object.assign(compileOnce, { [KEPT]: true });
   process.once('exit', () => {
     if (made.size > 0) {
-      write(file, root, entries, code, made);
+      write(file, entries, code, made);
     }
   });
 
@@ -55,7 +62,7 @@ export function keepCompiled(root: string, file: string): void {
     try {
       // V8 itself looks at the length of the text only.
       const hash = createHash('sha1').update(content).digest('base64');
-      const [known, start, length] = entries[path.relative(root, filename)] ?? ['', 0, 0];
+      const [known, start, length] = entries[filename] ?? ['', 0, 0];
       const cachedData = known === hash ? code.subarray(start, start + length) : undefined;
       const script = new Script(wrap(content), { filename, ...(cachedData && { cachedData }) });
       if (cachedData === undefined || script.cachedDataRejected === true) {
@@ -88,7 +95,7 @@ function read(file: string): { readonly entries: Entries; readonly code: Buffer 
   return { entries: {}, code: Buffer.alloc(0) };
 }
 
-function write(file: string, root: string, entries: Entries, code: Buffer, made: ReadonlyMap<string, Compiled>): void {
+function write(file: string, entries: Entries, code: Buffer, made: ReadonlyMap<string, Compiled>): void {
   const index: Record<string, Entry> = {};
   const parts: Buffer[] = [];
   let end = 0;
@@ -97,13 +104,12 @@ function write(file: string, root: string, entries: Entries, code: Buffer, made:
     parts.push(part);
     end += part.length;
   };
-  const fresh = new Map([...made].map(([name, compiled]) => [path.relative(root, name), compiled]));
   for (const [name, [hash, start, length]] of Object.entries(entries)) {
-    if (!fresh.has(name) && fs.existsSync(path.join(root, name))) {
+    if (!made.has(name) && fs.existsSync(name)) {
       add(name, hash, code.subarray(start, start + length));
     }
   }
-  fresh.forEach(({ hash, script }, name) => add(name, hash, script.createCachedData()));
+  made.forEach(({ hash, script }, name) => add(name, hash, script.createCachedData()));
   // Whole or not at all: another run may read it meanwhile.
   const unfinished = `${file}.${process.pid}`;
   try {

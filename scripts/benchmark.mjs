@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const RUNS = 7;
+const RUNS = 15;
 /** What git alone costs a comparison with a commit: that which toolkit/diff/synthesise.ts has it write. */
 const CHECK_OUT = `const { execFileSync } = require('child_process');
 const { NOT_SYNTHESISED } = require('./dist/toolkit/diff/compiled');
@@ -22,34 +22,38 @@ execFileSync('git', ['checkout', '--quiet', 'HEAD', '--', '.', ...without], {
 require('fs').rmSync(scratch, { recursive: true });
 require('fs').rmSync(scratch + '.index');`;
 
-/** Median wall time of a command, ms. */
-function median(args, env = {}) {
-  const times = Array.from({ length: RUNS }, () => {
-    const start = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, args, {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: '', ...env },
-    });
-    if (status !== 0) throw new Error(stderr);
-    return performance.now() - start;
+/** Wall time of a command, ms. */
+function time(args, env) {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: '', ...env },
   });
-  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)];
+  if (status !== 0) throw new Error(stderr);
+  return performance.now() - start;
+}
+
+/** Median wall times of commands, ms. They take turns: the machine's own speed changes from minute to minute. */
+function medians(...commands) {
+  const runs = Array.from({ length: RUNS }, () => commands.map(([args, env = {}]) => time(args, env)));
+  return commands.map((_, i) => runs.map((times) => times[i]).sort((a, b) => a - b)[Math.floor(RUNS / 2)]);
 }
 
 function synthesis() {
   const outdir = mkdtempSync(path.join(tmpdir(), 'daas-benchmark-'));
   try {
-    const floor = median(['-e', "require('cdktf')"]);
-    const sites = median(['dist/main.js'], { CDKTF_OUTDIR: outdir });
-    const git = median(['-e', CHECK_OUT]);
-    const report = median(['dist/cli/main.js', 'diff', '--base', 'HEAD', '--format', 'html', '--out', path.join(outdir, 'report.html')]);
+    const report = ['dist/cli/main.js', 'diff', '--base', 'HEAD', '--format', 'html', '--out', path.join(outdir, 'report.html')];
+    const [floor, sites, git, diff] = medians(
+      [['-e', "require('cdktf')"]],
+      [['dist/main.js'], { CDKTF_OUTDIR: outdir }],
+      [['-e', CHECK_OUT]],
+      [report],
+    );
     console.log(`floor, node -e "require('cdktf')"   ${floor.toFixed(0)} ms`);
     console.log(`synthesis of all sites             ${sites.toFixed(0)} ms = ${(sites / floor).toFixed(1)} x the floor`);
     console.log(`git: a commit's files are written       ${git.toFixed(0)} ms`);
-    console.log(
-      `daas diff, all sites, both syntheses   ${report.toFixed(0)} ms = ${((report - git) / floor).toFixed(1)} x the floor, and git`,
-    );
+    console.log(`daas diff, all sites, both syntheses   ${diff.toFixed(0)} ms = ${((diff - git) / floor).toFixed(1)} x the floor, and git`);
     for (const count of [10, 100, 1000]) {
       const sides = ['4', '8'].map((cores) => {
         const side = path.join(outdir, `${count}-${cores}`);
@@ -65,8 +69,10 @@ function synthesis() {
       );
       sides.forEach((side) => rmSync(side, { recursive: true }));
     }
-    const hosts = median(['dist/main.js'], { CDKTF_OUTDIR: outdir, DAAS_SITES: 'demo,psi' });
-    const both = median(['dist/main.js'], { CDKTF_OUTDIR: outdir, DAAS_SITES: 'demo,psi,alba,dls,maxiv' });
+    const [hosts, both] = medians(
+      [['dist/main.js'], { CDKTF_OUTDIR: outdir, DAAS_SITES: 'demo,psi' }],
+      [['dist/main.js'], { CDKTF_OUTDIR: outdir, DAAS_SITES: 'demo,psi,alba,dls,maxiv' }],
+    );
     console.log(`alba, dls and maxiv add            ${(both - hosts).toFixed(0)} ms to sites without a cluster (${hosts.toFixed(0)} ms)`);
     for (const count of [1, 10, 100, 1000]) {
       const said = execFileSync(process.execPath, ['scripts/synthetic-sites.cjs', String(count), outdir], { cwd: root, encoding: 'utf8' });

@@ -5,7 +5,7 @@ import * as path from 'path';
 
 const CACHE = path.resolve(__dirname, '../../dist/core/compile-cache.js');
 const LIBRARY = `
-exports.facts = () => [__filename, __dirname, require.main.id, require.resolve('./main'), module.parent.filename].join(' ');
+exports.facts = () => [new Error().stack.split(/[(:]/)[1], __dirname, require.main.id, require.resolve('./main'), module.parent.filename].join(' ');
 exports.answer = () => 41;
 `;
 /** What imports isn't kept. */
@@ -38,7 +38,7 @@ describe('compiled code that is kept', () => {
   test('does what the files do, and is written once', () => {
     expect(run().stdout).toBe(expected(41));
     const written = fs.statSync(file).mtimeMs;
-    expect(fs.readFileSync(file, 'latin1')).toMatch(/"library\.js"(?!.*"importing)/);
+    expect(fs.readFileSync(file, 'latin1')).toMatch(/\/library\.js"(?!.*importing)/);
     expect(run()).toMatchObject({ stdout: expected(41), stderr: '' });
     expect(fs.statSync(file).mtimeMs).toBe(written);
     expect(fs.readdirSync(path.dirname(file))).toEqual(['code']);
@@ -51,6 +51,17 @@ describe('compiled code that is kept', () => {
     expect(run().stdout).toBe(expected(42));
   });
 
+  test('is not used by a copy elsewhere: stack traces would name the first one', () => {
+    run();
+    const before = root;
+    root = fs.mkdtempSync(path.join(os.tmpdir(), 'compiled-'));
+    fs.cpSync(before, root, { recursive: true });
+    fs.rmSync(before, { recursive: true });
+    file = path.join(root, 'kept/code');
+    expect([run().stdout, run().stdout]).toEqual([expected(41), expected(41)]);
+    expect(fs.readFileSync(file, 'latin1')).not.toContain(before);
+  });
+
   test('forgets files that are gone', () => {
     write('more.js', 'exports.more = 1;');
     write('main.js', `require('./more'); ${MAIN}`);
@@ -58,7 +69,7 @@ describe('compiled code that is kept', () => {
     fs.rmSync(path.join(root, 'more.js'));
     write('main.js', MAIN);
     run();
-    expect(fs.readFileSync(file, 'latin1')).not.toContain('"more.js"');
+    expect(fs.readFileSync(file, 'latin1')).not.toContain('/more.js"');
   });
 
   test.each([
