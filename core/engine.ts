@@ -21,6 +21,7 @@ const search = require('cdktf/lib/tokens/private/resolve') as { resolve: Resolve
 search.resolve = quickResolve(search.resolve);
 
 export {
+  Annotations,
   App,
   HttpBackend,
   Lazy,

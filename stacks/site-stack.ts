@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Blueprint, BLUEPRINT_VERSION } from '../core/blueprint';
 import { Check } from '../core/check';
-import { applyDependencies, TerraformOutput, TerraformStack } from '../core/engine';
+import { Annotations, applyDependencies, TerraformOutput, TerraformStack } from '../core/engine';
 import { Place } from '../core/place';
 import { hasTokens } from '../core/has-tokens';
 import { PlainResource } from '../core/plain-resource';
@@ -10,6 +10,7 @@ import { Problems } from '../core/problems';
 import { Site, type SiteFacts } from '../core/site';
 import { SecretStore } from './secret-store';
 import { StateBackend } from './state-backend';
+import { trialOf } from './trial';
 
 /** Props of SiteStack. */
 export interface SiteProps {
@@ -60,17 +61,18 @@ export abstract class SiteStack extends TerraformStack {
     super(app, `site-${name}`);
     this.collected = Problems.collectAt(this, name);
     Blueprint.keepAt(this);
+    const trial = trialOf(name);
     this.facts = {
       name,
       facility: props.facility,
       domain: props.domain,
       contact: props.contact,
-      removeDataOnDestroy: props.removeDataOnDestroy ?? false,
+      removeDataOnDestroy: trial?.removeData ?? props.removeDataOnDestroy ?? false,
       secretStore: SecretStore.ofSite(name, props.secrets).spec,
     };
-    const state = props.state ?? StateBackend.local();
+    const state = trial === undefined ? (props.state ?? StateBackend.local()) : StateBackend.local();
     const safe = state.guarantees.encrypted && state.guarantees.locking;
-    Site.define(this, this.facts, { secretsInState: safe || (props.acceptSecretsInState ?? false) });
+    Site.define(this, this.facts, { secretsInState: safe || trial !== undefined || (props.acceptSecretsInState ?? false) });
     const check = new Check(this, 'Site', Place.here());
     check.name('name', name);
     if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(props.contact)) {
@@ -80,6 +82,10 @@ export abstract class SiteStack extends TerraformStack {
       check.report('Domain', 'domain', `must be a DNS name such as 'daas.facility.example', got '${props.domain}'`);
     }
     state.bind(this, this.node.id);
+    if (trial !== undefined) {
+      const data = trial.removeData ? ', and destroy removes data' : '';
+      Annotations.of(this).addWarning(`deployed as a trial (.daas/site-${name}/settings.json): the state is a local file${data}`);
+    }
     this.node.addValidation({ validate: () => this.problems.map(formatProblem) });
   }
 

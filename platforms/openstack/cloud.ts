@@ -7,6 +7,9 @@ import { Place } from '../../core/place';
 import { Site } from '../../core/site';
 import type { OpenStackOptions } from './options';
 
+/** A public SSH key to use instead of the site's: a trial has a key of its own. */
+const OVERRIDE = 'DAAS_OPERATOR_KEY';
+
 /** Project of a cloud, and what everything in it carries. */
 export class Cloud extends Construct {
   public readonly check: Check;
@@ -16,6 +19,8 @@ export class Cloud extends Construct {
   public readonly metadata: Record<string, string>;
   /** Administrator's, for flavours and quotas; undefined without one. */
   public readonly admin: OpenstackProvider | undefined;
+  /** Public SSH key of the account that configures the machines. */
+  public readonly operatorKey: string;
 
   private readonly prefix: string;
   private readonly shared = new Map<string, Construct>();
@@ -28,7 +33,8 @@ export class Cloud extends Construct {
     super(scope, id);
     this.check = new Check(scope, 'OpenStack', Place.here());
     const { name } = Site.of(this);
-    if (!isPublicKey(options.operatorKey)) {
+    this.operatorKey = process.env[OVERRIDE] ?? options.operatorKey;
+    if (!isPublicKey(this.operatorKey)) {
       this.check.report('PublicKey', 'operatorKey', "must be a public SSH key such as 'ssh-ed25519 AAAA... operators@facility.example'");
     }
     this.prefix = `site-${name}`;

@@ -93,7 +93,7 @@ class CloudMachine extends Construct {
       schedulerHints: [{ group: props.serverGroup }],
       // Nothing has to be let through to the cloud's metadata service.
       configDrive: true,
-      userData: renderCloudInit({ name, operatorKey: cloud.options.operatorKey, volume: spec.volume !== null }),
+      userData: renderCloudInit({ name, operatorKey: cloud.operatorKey, volume: spec.volume !== null }),
       metadata: { ...cloud.metadata, daas_pool: spec.name, daas_image: image },
       tags: cloud.tags,
       ...(zones.length > 0 && { availabilityZone: zones[index % zones.length]! }),

@@ -34,7 +34,7 @@ export class Project {
   /** The operators' key, in the cloud. */
   public get keypair(): ComputeKeypairV2 {
     const { cloud } = this;
-    return cloud.once('Key', () => new ComputeKeypairV2(cloud, 'Key', { name: cloud.named(''), publicKey: cloud.options.operatorKey }));
+    return cloud.once('Key', () => new ComputeKeypairV2(cloud, 'Key', { name: cloud.named(''), publicKey: cloud.operatorKey }));
   }
 
   /** Counts what the site asks for, and reports what its own quotas don't allow: the cloud would say it at apply only. */

@@ -15,11 +15,11 @@ const SITES = { esrf: Esrf, ill: Ill, xfel: Xfel };
 type Name = keyof typeof SITES;
 const NAMES = Object.keys(SITES) as Name[];
 
-const build = (name: Name, trial: boolean): { problems: readonly Plain[]; stack: Plain } => {
+const build = (name: Name, trial: boolean): { problems: readonly Plain[]; stack: Plain; said: readonly unknown[] } => {
   mockSettings.trial = trial;
   mockSettings.removeData = trial;
   const site = new SITES[name](new App());
-  return { problems: site.problems, stack: synthesised(site) };
+  return { problems: site.problems, stack: synthesised(site), said: site.node.metadata.map(({ data }) => data as unknown) };
 };
 const real = Object.fromEntries(NAMES.map((name) => [name, build(name, false)]));
 const trial = Object.fromEntries(NAMES.map((name) => [name, build(name, true)]));
@@ -135,6 +135,16 @@ describe.each(NAMES)('the cloud of site %s', (name) => {
       resources(stack, type).forEach((r) => expect(r.lifecycle).toMatchObject({ prevent_destroy: true }));
       resources(trial[name]!.stack, type).forEach((r) => expect(r.lifecycle?.prevent_destroy ?? false).toBe(false));
     }
+  });
+
+  test('keeps its state where the site says, and in a trial in a local file, which is said', () => {
+    const backend = (of: Plain): readonly string[] => Object.keys(of.terraform.backend);
+    expect(backend(stack)).not.toEqual(['local']);
+    expect(real[name]!.said).toEqual([]);
+    expect(backend(trial[name]!.stack)).toEqual(['local']);
+    expect(trial[name]!.said).toEqual([
+      `deployed as a trial (.daas/site-${name}/settings.json): the state is a local file, and destroy removes data`,
+    ]);
   });
 
   test('gives VISA the role of a member and no more', () => {

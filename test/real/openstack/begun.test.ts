@@ -32,7 +32,7 @@ if (!CAN) {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'daas-begun-'));
     beginSite(SITE, 'openstack', '--archetype', 'openstack-visa');
     cloud = Cloud.for([ENTRY]);
-    setTrial(SITE, true, { cluster: true });
+    setTrial(SITE, true);
     deployment = new WholeDeployment(SITE, folder);
     expect(ending(deployment.prepare())).toEqual({ code: 0 });
     cluster.divideNodes();

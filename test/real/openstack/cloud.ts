@@ -4,7 +4,6 @@ import { parse } from 'yaml';
 import * as os from 'os';
 import * as path from 'path';
 import { KIT_ROOT } from '../../../core/kit';
-import type { TrialSettings } from '../../../stacks/trial-settings';
 import { errorsOf } from '../../../toolkit/deploy/explain';
 import { readQuotas, type Quota } from '../../../toolkit/deploy/quota-usage';
 import { OpenStackClient, type Item, type Service } from '../../../toolkit/openstack/openstack-client';
@@ -185,11 +184,11 @@ function restoreLater(file: string): void {
   leftovers.push(() => (before === undefined ? fs.rmSync(file, { force: true }) : fs.writeFileSync(file, before)));
 }
 
-/** Makes the site a trial in this clone, whose data may or may not be removed; of the cloud alone unless said otherwise. */
-export function setTrial(site: string, removeData: boolean, more: Partial<TrialSettings> = {}): void {
+/** Makes the site a trial in this clone, whose data may or may not be removed. */
+export function setTrial(site: string, removeData: boolean): void {
   const settings = settingsOf(site);
   fs.mkdirSync(path.dirname(settings), { recursive: true });
-  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData, cluster: false, hosts: false, ...more }));
+  fs.writeFileSync(settings, JSON.stringify({ trial: true, removeData }));
 }
 
 /** Runs a program of the clone as an operator does. */

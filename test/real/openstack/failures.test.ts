@@ -1,5 +1,5 @@
 import { explain } from '../../../toolkit/deploy/explain';
-import { authUrl, cdktf, Cloud, ending, killedApply, run, runBeside, setTrial, terraform, THERE_IS_A_CLOUD } from './cloud';
+import { authUrl, cdktf, Cloud, ending, killedApply, run, runBeside, setTrial, terraform, THERE_IS_A_CLOUD, useSites } from './cloud';
 import { FlakyCloud } from './flaky-cloud';
 
 const SITE = 'ill';
@@ -52,6 +52,7 @@ if (!THERE_IS_A_CLOUD) {
 
   beforeAll(async () => {
     cloud = Cloud.for(QUOTA_SITES);
+    useSites('test/real/openstack/sites');
     before = await cloud.inventory();
     expect(run('cli/daas', 'orphans', SITE).code).toBe(0);
   });

@@ -19,7 +19,7 @@ if (!CAN) {
 
   beforeAll(async () => {
     hypervisor = Hypervisor.start([front, control, node], '10.48.0.1');
-    process.env['MACHINES_OPERATOR_KEY'] = hypervisor.publicKey;
+    process.env['DAAS_OPERATOR_KEY'] = hypervisor.publicKey;
     process.env['ANSIBLE_PRIVATE_KEY_FILE'] = hypervisor.privateKeyFile;
     cloud = Cloud.for([SITE]);
     const secrets = path.join(KIT_ROOT, '.daas', `site-${SITE}`, 'secrets.env');

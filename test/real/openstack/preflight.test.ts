@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import { OpenStackClient } from '../../../toolkit/openstack/openstack-client';
 import { absent, looks } from '../../../toolkit/preflight/cloud/catalogue';
 import type { Preflight } from '../../../toolkit/preflight/preflight';
-import { authUrl, Cloud, run, runBeside, THERE_IS_A_CLOUD } from './cloud';
+import { authUrl, Cloud, run, runBeside, THERE_IS_A_CLOUD, useSites } from './cloud';
 import { FlakyCloud } from './flaky-cloud';
 
 /** A site that doesn't set its quotas itself. */
@@ -26,6 +26,7 @@ if (!THERE_IS_A_CLOUD) {
 
   beforeAll(() => {
     cloud = Cloud.for([SITE]);
+    useSites('test/real/openstack/sites');
     whole = look();
   }, 2 * MINUTE);
 

@@ -1,4 +1,4 @@
-import { cdktf, Cloud, ending, run, terraform, THERE_IS_A_CLOUD } from './cloud';
+import { cdktf, Cloud, ending, run, terraform, THERE_IS_A_CLOUD, useSites } from './cloud';
 
 /** Hosts of the cloud that have GPUs, by their names. */
 const GPU_HOSTS = new RegExp(process.env['OS_GPU_HOSTS'] ?? '^gpu-');
@@ -10,12 +10,13 @@ if (!THERE_IS_A_CLOUD) {
   console.warn('skipped: name a project that may be filled and emptied by OS_CLIENT_CONFIG_FILE and OS_CLOUD');
 }
 
-(THERE_IS_A_CLOUD ? describe : describe.skip).each(SITES)('site %s on a real cloud', (site) => {
+(THERE_IS_A_CLOUD ? describe : describe.skip).each(SITES)('the cloud of site %s on a real one', (site) => {
   let cloud: Cloud;
   let before: object;
 
   beforeAll(async () => {
     cloud = Cloud.for(SITES);
+    useSites('test/real/openstack/sites');
     before = await cloud.inventory();
   });
 

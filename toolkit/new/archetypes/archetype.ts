@@ -15,8 +15,7 @@ export interface Begun {
   readonly about: string;
   /** Statements of the site's constructor, without layout. */
   readonly body: readonly string[];
-  /** Statements before the call of `super`, and props for it. */
-  readonly before: readonly string[];
+  /** Props for the call of `super`. */
   readonly props: readonly string[];
   /** Constants of the file. */
   readonly constants: readonly string[];

@@ -17,7 +17,6 @@ export const KUBERNETES_HUB: Archetype = {
   name: 'kubernetes-hub',
   begin: (setting) => ({
     about: 'notebooks as pods of a Kubernetes cluster',
-    before: [],
     props: [],
     constants: [],
     body: [`const cluster = ${renderCluster(setting)};`, renderAuth('cluster', setting), ...renderPods(setting, [])],

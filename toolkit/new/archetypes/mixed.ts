@@ -10,7 +10,6 @@ export const MIXED: Archetype = {
   name: 'mixed',
   begin: (setting) => ({
     about: 'notebooks as pods of a Kubernetes cluster, and Slurm for batch jobs',
-    before: [],
     props: [],
     constants: [],
     body: [

@@ -24,21 +24,13 @@ export const OPENSTACK_VISA: Archetype = {
       `${exampleLine('an SSH key that nobody has the other half of')}
       const OPERATOR_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGcSALoc/jEkyuHpoHT+lER7ziUfaGjxo5pBEKYgYkwD operators';`,
     ],
-    before: [
-      `const { trial, removeData, cluster: hasCluster, operatorKey } = trialSettings('${setting.name}', { operatorKey: OPERATOR_KEY });`,
-    ],
     props: [
       `${exampleLine('where the state is kept, encrypted and locked')}
-      state: trial ? StateBackend.local() : StateBackend.s3({ bucket: 'daas-state', region: ${quoted(setting.name)}, endpoint: ${quoted(`https://s3.${setting.answers.domain.value}`)} }),`,
-      'acceptSecretsInState: trial,',
-      'removeDataOnDestroy: removeData,',
+      state: StateBackend.s3({ bucket: 'daas-state', region: ${quoted(setting.name)}, endpoint: ${quoted(`https://s3.${setting.answers.domain.value}`)} }),`,
     ],
     body: [
       renderCloud(setting),
       renderDesktops(setting),
-      `if (!hasCluster) {
-        return;
-      }`,
       `const cluster = ${renderCluster(setting)};`,
       renderAuth('cluster', setting),
       ...renderPodHub(setting, 'NodeGpus'),
@@ -49,7 +41,6 @@ export const OPENSTACK_VISA: Archetype = {
       `\`clouds.yaml\` has the entry \`${setting.answers.cloud.value}\`, of a member of the project: [more](../../docs/openstack.md).`,
       CLUSTER_FIRST,
       'The image of desktops is one that VISA’s documentation describes.',
-      'A trial of the cloud alone: `{ "trial": true, "removeData": true, "cluster": false }` in `.daas/site-NAME/settings.json`.',
     ],
     concepts: conceptsOf(setting),
     infrastructure: 'OpenStack for desktops; Kubernetes for services and notebooks.',

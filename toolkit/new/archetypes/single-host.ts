@@ -13,7 +13,6 @@ export const SINGLE_HOST: Archetype = {
   name: 'single-host',
   begin: (setting) => ({
     about: 'everything on one machine, without root, on its loopback interface',
-    before: [],
     constants: [],
     props: [`secrets: SecretStore.envFile({ path: '.daas/site-${setting.name}/secrets.env' }),`],
     body: [

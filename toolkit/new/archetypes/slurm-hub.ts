@@ -13,7 +13,6 @@ export const SLURM_HUB: Archetype = {
   name: 'slurm-hub',
   begin: (setting) => ({
     about: 'notebooks as Slurm jobs of their users',
-    before: [],
     props: [],
     constants: [],
     body: [

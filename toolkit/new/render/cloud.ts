@@ -79,7 +79,7 @@ export function renderCloud(setting: Setting): string {
         ${guessLine(server.source, 'the file server; its address is an example where it isn’t in the name')}
         ${quoted(server.value)}: [${quoted(addressOf(server.value))}],
       },
-      operatorKey,
+      operatorKey: OPERATOR_KEY,
       ${guessLine(image.source)}
       image: Image.existing(${quoted(image.value)}),
       flavors: [

@@ -11,10 +11,9 @@ const FILES: Readonly<Record<string, string>> = {
   SecretStore: 'stacks/secret-store',
   SiteStack: 'stacks/site-stack',
   StateBackend: 'stacks/state-backend',
-  trialSettings: 'stacks/trial-settings',
 };
 const TEXTS_AND_COMMENTS = /\/\/.*|'(?:[^'\\\n]|\\.)*'/g;
-const CLASSES = /\b(?:[A-Z][A-Za-z]+(?=[.(])|trialSettings\b)/g;
+const CLASSES = /\b[A-Z][A-Za-z]+(?=[.(])/g;
 
 /** Imports of all that the code uses. Pure. */
 export function renderImports(code: string): string {

@@ -16,7 +16,6 @@ ${archetype.source === ANSWERED ? '' : guessLine(archetype.source, `the kind of 
  */
 export class ${className(name)} extends SiteStack {
   constructor(app: Construct) {
-    ${begun.before.join('\n')}
     super(app, '${name}', {
       ${renderFacts(answers)}
       ${begun.props.join('\n')}

@@ -8,7 +8,7 @@ import * as https from 'https';
 import * as os from 'os';
 import * as path from 'path';
 import { Cluster, THERE_IS_A_CLUSTER } from '../../kubernetes/cluster';
-import { Cloud, ending, run, runBeside, setTrial, THERE_IS_A_CLOUD } from '../cloud';
+import { Cloud, ending, run, runBeside, THERE_IS_A_CLOUD } from '../cloud';
 import { Hypervisor, THERE_ARE_MACHINES } from '../hypervisor';
 import { WholeDeployment } from '../whole-deployment';
 import { putStandIns, WHOLE_SITES, type WholeSite } from './whole-site';
@@ -35,7 +35,6 @@ if (!CAN) {
     hypervisor = Hypervisor.start([...site.machines, ...site.others], site.gateway);
     putStandIns(site, hypervisor);
     cloud = Cloud.for([site.name]);
-    setTrial(site.name, true, { cluster: true, hosts: true, operatorKey: hypervisor.publicKey });
     setEnvironment(site, hypervisor, folder);
     whole = new WholeDeployment(site.name, folder);
     expect(ending(whole.prepare())).toEqual({ code: 0 });
@@ -116,6 +115,7 @@ function setEnvironment(site: WholeSite, hypervisor: Hypervisor, folder: string)
   fs.writeFileSync(inventory, JSON.stringify({ all: { children: { compute: { hosts: nodes, vars } } } }));
   Object.assign(process.env, {
     ANSIBLE_PRIVATE_KEY_FILE: hypervisor.privateKeyFile,
+    DAAS_OPERATOR_KEY: hypervisor.publicKey,
     DAAS_MOUNT_OVERRIDES: path.join(__dirname, 'mounts.json'),
     ...(site.nodes.length > 0 && { DAAS_INVENTORY: inventory }),
   });

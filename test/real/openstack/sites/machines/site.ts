@@ -7,6 +7,9 @@ import { OpenStackPlatform } from '../../../../../platforms/openstack/openstack-
 import { SecretStore } from '../../../../../stacks/secret-store';
 import { SiteStack } from '../../../../../stacks/site-stack';
 
+/** An example; the test's own comes by DAAS_OPERATOR_KEY. */
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0q7Xk2m1z3v5b7n9c0d2f4g6h8j0k2l4m6n8p0q2r4 operators@machines.example';
+
 /** Machines of a cloud that are configured in the same deployment: a small Slurm cluster. */
 export class Machines extends SiteStack {
   constructor(app: Construct) {
@@ -22,7 +25,7 @@ export class Machines extends SiteStack {
       cloud: 'machines',
       network: { external: 'public', machines: '10.48.0.0/24', entry: '10.48.1.0/27', dnsServers: ['192.0.2.53'] },
       outside: { operators: ['192.0.2.0/26'], login: ['192.0.2.64/26'] },
-      operatorKey: process.env['MACHINES_OPERATOR_KEY'] ?? '',
+      operatorKey: KEY,
       image: Image.existing('ubuntu-24.04'),
       flavors: [Flavor.existing('m1.medium', { cores: 2, memory: Size.gibibytes(4) })],
     });
