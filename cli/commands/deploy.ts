@@ -1,5 +1,6 @@
 import * as readline from 'readline/promises';
 import type { CommandModule } from 'yargs';
+import { sitesFolder } from '../../toolkit/app/sites-folder';
 import { describeShortage, explainFailure, lookAhead } from '../../toolkit/deploy/deploy';
 import { runCdktf } from '../../toolkit/program/run-cdktf';
 import { secretEnvironment } from '../../toolkit/secrets/secret-environment';
@@ -28,7 +29,7 @@ export const deployCommand: CommandModule<object, Arguments> = {
       })
       .epilogue('The same as `cdktf deploy site-<site>`, with eyes open. Exit code: 0 deployed, 1 not.'),
   handler: async ({ site: given, yes, removeData }) => {
-    const { problems } = validate('sites', [given]);
+    const { problems } = validate(sitesFolder(), [given]);
     if (problems.length > 0) {
       printProblems(problems);
       process.exitCode = 1;

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { sitesFolder } from '../../toolkit/app/sites-folder';
 import { counted } from '../../toolkit/counted';
 import { validate } from '../../toolkit/validate/validate';
 import { paint, printJson, printProblems } from '../output';
@@ -16,7 +17,7 @@ export const validateCommand: CommandModule<object, Arguments> = {
   builder: (yargs) =>
     yargs
       .positional('site', { type: 'string', array: true, default: [], describe: 'Sites to look at; all when none is named' })
-      .option('sites', { type: 'string', default: 'sites', describe: 'Folder of sites, relative to the clone' })
+      .option('sites', { type: 'string', default: sitesFolder(), describe: 'Folder of sites, relative to the clone' })
       .option('json', { type: 'boolean', default: false, describe: 'Print problems as JSON' })
       .epilogue('Exit code: 0 no problems, 1 problems found.'),
   handler: ({ site, sites, json }) => {

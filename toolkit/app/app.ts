@@ -6,6 +6,7 @@ import { KIT_ROOT } from '../../core/kit';
 import type { Problem } from '../../core/problem';
 import { KitError } from '../kit-error';
 import type { BlueprintRecord } from './blueprint-record';
+import { sitesFolder } from './sites-folder';
 
 /** What is read of a synthesised stack. */
 interface Stack {
@@ -16,7 +17,7 @@ interface Stack {
 /** Runs the compiled CDKTF app as cdktf would, in a folder of its own. */
 export class SiteApp {
   /** @param sites folder of sites, relative to the clone */
-  constructor(private readonly sites = 'sites') {}
+  constructor(private readonly sites = sitesFolder()) {}
 
   /** The sites of the folder. */
   public names(): string[] {
