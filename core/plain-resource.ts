@@ -35,7 +35,11 @@ export abstract class PlainResource extends TerraformResource {
       this.shown = attributes;
       return super.toTerraform() as object;
     }
-    const { resource, ...others } = super.toTerraform() as { readonly resource: Resources };
+    const { resource, ...others } = super.toTerraform() as { readonly resource?: Resources };
+    if (resource === undefined) {
+      // It was moved to another address.
+      return others;
+    }
     const whole = withAttributes(resource, attributes);
     if (hasTokens(resource)) {
       return { ...others, resource: whole };

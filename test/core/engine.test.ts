@@ -43,6 +43,24 @@ describe('terraform_data', () => {
     expect(json.resource.terraform_data.Port.input.of).toBe('${terraform_data.Network.id} not $${id}');
   });
 
+  test('an override changes its part of plain data, and no more', () => {
+    const json = synthesised(
+      new FakeSite((site) => new TerraformData(site, 'Data', { input: () => ({ a: { b: 1, c: 2 } }) }).addOverride('input.a.b', 3)),
+    );
+    expect(json.resource.terraform_data.Data.input).toEqual({ a: { b: 3, c: 2 } });
+  });
+
+  test('what was moved to another address stands there alone, with where it came from', () => {
+    const json = synthesised(
+      new FakeSite((site) => {
+        new TerraformData(site, 'After', { input: () => ({ a: 1 }) }).addMoveTarget('there');
+        new TerraformData(site, 'Before', { input: () => ({ a: 0 }) }).moveTo('there');
+      }),
+    );
+    expect(Object.keys(json.resource.terraform_data as object)).toEqual(['After']);
+    expect(json.moved).toEqual([{ from: 'terraform_data.Before', to: 'terraform_data.After' }]);
+  });
+
   test('commands keep their references and the names of environment variables', () => {
     expect(play.provisioner).toMatchInlineSnapshot(`
      [
