@@ -1,11 +1,13 @@
 // What the kit can't install itself: checked before anything is changed, everything missing named at once.
 //   node scripts/requirements.mjs demo|test [--port N] [--directory FOLDER]
-//   node scripts/requirements.mjs only NAME,NAME [--terraform VERSION]    as JSON: what is wrong by name, null for nothing
+//   node scripts/requirements.mjs only NAME,NAME [--terraform VERSION] [--directory FOLDER]    as JSON: what is wrong by name, null for nothing
 // No packages are needed to run it: on a fresh clone there are none.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { dirname, resolve } from 'node:path';
 
+const DIRECTORY = '/var/tmp';
 const DISK_GIB = 6;
 const PORTS = 7;
 const SETTINGS = '.daas/site-demo/settings.json';
@@ -28,7 +30,22 @@ function atLeast(version, wanted) {
 /** Value of a command line option, as `--name value` or `--name=value`. */
 function option(name) {
   const at = process.argv.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
-  return at === -1 ? undefined : (process.argv[at].split('=')[1] ?? process.argv[at + 1]);
+  if (at === -1) return undefined;
+  return process.argv[at] === name ? process.argv[at + 1] : process.argv[at].slice(name.length + 1);
+}
+
+/** A folder and those that it lies in. */
+function withParents(folder) {
+  return folder === dirname(folder) ? [folder] : [folder, ...withParents(dirname(folder))];
+}
+
+function writable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function program(name, args, pattern, wanted, how) {
@@ -79,9 +96,19 @@ const checks = {
     if (ask(first, ...rest) === 'ok') return undefined;
     return "ordinary users may not make user namespaces here, which the notebooks' sandbox needs: sysctl -w kernel.unprivileged_userns_clone=1 (Ubuntu: kernel.apparmor_restrict_unprivileged_userns=0)";
   },
-  disk: () => {
-    const folder = option('--directory') ?? '/var/tmp';
+  directory: () => {
+    const folder = resolve(option('--directory') ?? DIRECTORY);
+    const another = 'name another folder with --directory';
     if (!existsSync(folder)) return `the folder ${folder} does not exist`;
+    if (!statSync(folder).isDirectory()) return `${folder} is not a folder: ${another}`;
+    if (/\s/.test(folder)) return `programs of the demo can't be in a folder whose path has blanks, as '${folder}' has: ${another}`;
+    if (!writable(folder)) return `you may not write to ${folder}: ${another}`;
+    const closed = process.getuid() === 0 ? withParents(folder).find((parent) => (statSync(parent).mode & 0o001) === 0) : undefined;
+    return closed && `${closed} is closed to the account that root's demo runs as: ${another}`;
+  },
+  disk: () => {
+    const folder = resolve(option('--directory') ?? DIRECTORY);
+    if (!existsSync(folder)) return undefined;
     const { bavail, bsize } = statfsSync(folder);
     const free = (bavail * bsize) / 1024 ** 3;
     if (free >= DISK_GIB || existsSync(SETTINGS)) return undefined;

@@ -65,4 +65,43 @@ describe('what the kit needs', () => {
   test('fails when the folder does not exist', () => {
     expect(check({ args: ['--directory', '/nowhere'] }).said).toContain('the folder /nowhere does not exist');
   });
+
+  describe('of a folder that a demo can’t lie in', () => {
+    let parent: string;
+    beforeAll(() => {
+      parent = fs.mkdtempSync(path.join(os.tmpdir(), 'folders-'));
+      fs.chmodSync(parent, 0o755);
+    });
+    afterAll(() => fs.rmSync(parent, { recursive: true }));
+
+    const wrong = (name: string): string => check({ args: [`--directory=${path.join(parent, name)}`] }).said;
+
+    test('fails for blanks in its path', () => {
+      fs.mkdirSync(path.join(parent, 'two words'));
+      expect(wrong('two words')).toMatch(
+        /^missing: programs of the demo can't be in a folder whose path has blanks, as '.*two words' has/m,
+      );
+    });
+
+    test('fails for a file', () => {
+      fs.writeFileSync(path.join(parent, 'file'), '');
+      expect(wrong('file')).toMatch(/^missing: .*file is not a folder: name another folder with --directory$/m);
+    });
+
+    test('fails for one that is closed to the account that root makes, or to others to write', () => {
+      fs.mkdirSync(path.join(parent, 'closed/inside'), { recursive: true });
+      fs.chmodSync(path.join(parent, 'closed'), process.getuid?.() === 0 ? 0o700 : 0o500);
+      fs.chmodSync(path.join(parent, 'closed/inside'), process.getuid?.() === 0 ? 0o755 : 0o500);
+      expect(wrong('closed/inside')).toMatch(
+        process.getuid?.() === 0 ? /closed is closed to the account that root's demo runs as/ : /you may not write to .*inside/,
+      );
+      fs.chmodSync(path.join(parent, 'closed'), 0o700);
+      fs.chmodSync(path.join(parent, 'closed/inside'), 0o700);
+    });
+
+    test('takes one with an equals sign', () => {
+      fs.mkdirSync(path.join(parent, 'a=b'));
+      expect(wrong('a=b')).not.toContain('a=b');
+    });
+  });
 });

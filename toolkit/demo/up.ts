@@ -3,6 +3,7 @@ import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { localPorts } from '../../core/local-ports';
 import { KitError } from '../kit-error';
+import { unmetRequirements } from '../program/requirements';
 import { EnvFileStore } from '../secrets/env-file-store';
 import { secrets } from '../secrets/secrets';
 import { decideDemoSettings, DEMO_FOLDER, readDemoSettings, type DemoOptions } from './demo-settings';
@@ -35,6 +36,10 @@ export async function demoUp(options: DemoOptions, say: (line: string) => void):
   }
   if (options.directory !== undefined && before !== undefined && path.dirname(before.directory) !== path.resolve(options.directory)) {
     throw new KitError(`the demo lies in ${before.directory} already`, 'remove it first: npm run demo:down');
+  }
+  const wrong = options.directory === undefined ? null : wrongDirectory(path.resolve(options.directory));
+  if (wrong !== null) {
+    throw new KitError(wrong, 'nothing was changed');
   }
   const left = before === undefined ? leftover(options.directory) : undefined;
   if (left !== undefined) {
@@ -69,6 +74,11 @@ export async function demoUp(options: DemoOptions, say: (line: string) => void):
     password,
     slurm: settings.slurm,
   };
+}
+
+/** Why a demo can't lie in the folder; null when it can. */
+function wrongDirectory(directory: string): string | null {
+  return unmetRequirements(['directory'], '--directory', directory)['directory'] ?? null;
 }
 
 /** Of the made-up users: typed by people, so shorter than what services tell each other. */

@@ -1,8 +1,8 @@
-import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
 import { findCommand } from '../program/find-command';
+import { unmetRequirements } from '../program/requirements';
 import { KitError } from '../kit-error';
 import { cloudEntry } from '../openstack/clouds-yaml';
 import { secrets, type SecretNeed } from '../secrets/secrets';
@@ -39,9 +39,7 @@ export function lookAt(needs: SiteNeeds, folder: string, secretNeeds: readonly S
 
 /** The checks that the demo makes too. */
 function checkPrograms({ programs, terraform }: SiteNeeds): readonly Finding[] {
-  const args = [path.join(KIT_ROOT, 'scripts/requirements.mjs'), 'only', programs.join(','), '--terraform', terraform];
-  const { stdout } = spawnSync(process.execPath, args, { cwd: KIT_ROOT, env: process.env, encoding: 'utf8' });
-  const wrong = JSON.parse(stdout) as Readonly<Record<string, string | null>>;
+  const wrong = unmetRequirements(programs, '--terraform', terraform);
   return programs.map((name) => {
     const text = wrong[name] ?? null;
     const at = text?.indexOf(': ') ?? -1;

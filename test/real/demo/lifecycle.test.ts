@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'child_process';
+import { execFileSync, spawn, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import { chromium, type Browser } from 'playwright-core';
 import { CHROMIUM } from './chromium';
@@ -11,10 +11,15 @@ let clone: Clone;
 let demo: DemoAddress;
 let browser: Browser;
 let marie: Visitor;
+/** What was there before it. */
+let before: readonly string[];
+let start: number;
 /** Where the demo was. */
 let place: { readonly directory: string; readonly account: string };
 
 beforeAll(async () => {
+  before = foldersOfPlays();
+  start = Date.now() / 1000;
   clone = Clone.make();
   browser = await chromium.launch(CHROMIUM);
 }, 5 * MINUTE);
@@ -23,6 +28,11 @@ afterAll(async () => {
   await browser?.close();
   clone?.delete();
 });
+
+/** In which root hands files to the account of a demo. */
+function foldersOfPlays(): string[] {
+  return fs.readdirSync('/var/lib').filter((name) => name.startsWith('daas-plays-'));
+}
 
 async function answers(url: string): Promise<boolean> {
   return fetch(url).then(
@@ -66,13 +76,13 @@ test(
     expect(await marie.runCode('import os; print("pid", os.getppid())')).toContain('pid');
     const kernels = async () =>
       (await (await marie.context.request.get(`${demo.notebooks}/user/marie/api/kernels`)).json()) as { id: string }[];
-    const before = (await kernels()).map((k) => k.id);
+    const running = (await kernels()).map((k) => k.id);
 
     clone.edit('sites/demo/site.ts', "Profile.cpu('large', { cores: 2,", "Profile.cpu('large', { cores: 3,");
     clone.run('npx', 'daas', 'demo', 'up');
     expect(clone.log).toMatch(/cores\s*=\s*2 -> 3/);
 
-    expect((await kernels()).map((k) => k.id)).toEqual(before);
+    expect((await kernels()).map((k) => k.id)).toEqual(running);
     const pierre = await Visitor.arrive(browser, demo, 'pierre');
     await pierre.openNotebooks();
     await pierre.logInAtFederation();
@@ -101,12 +111,12 @@ test(
 );
 
 test('fails to start on a port that is taken, with one sentence and nothing changed', () => {
-  const before = fs.readFileSync(`${clone.folder}/.daas/site-demo/settings.json`, 'utf8');
+  const settings = fs.readFileSync(`${clone.folder}/.daas/site-demo/settings.json`, 'utf8');
   const other = clone.settings.firstPort + 1;
   expect(() => clone.run('npm', 'run', '--silent', 'demo', '--', '--port', String(other))).toThrow(
     new RegExp(`port ${other} is in use already.*\\nNothing was changed`),
   );
-  expect(fs.readFileSync(`${clone.folder}/.daas/site-demo/settings.json`, 'utf8')).toBe(before);
+  expect(fs.readFileSync(`${clone.folder}/.daas/site-demo/settings.json`, 'utf8')).toBe(settings);
 });
 
 test('fails to deploy over the demo of a clone that was cleaned, and changes nothing', () => {
@@ -126,6 +136,7 @@ test(
     const { directory, firstPort, account } = clone.settings;
     place = { directory, account };
     expect(processesNaming(directory).length).toBeGreaterThan(5);
+    const uid = execFileSync('id', ['-u', account], { encoding: 'utf8' }).trim();
     clone.run('npm', 'run', '--silent', 'demo:down');
     expect(processesNaming(directory)).toEqual([]);
     for (let port = firstPort; port < firstPort + 7; port += 1) {
@@ -134,6 +145,11 @@ test(
     expect(fs.existsSync(directory)).toBe(false);
     expect(fs.readFileSync('/etc/passwd', 'utf8')).not.toContain(account);
     expect(fs.existsSync(`${clone.folder}/.daas/site-demo`)).toBe(false);
+    expect(foldersOfPlays()).toEqual(before);
+    if (process.getuid?.() === 0) {
+      const places = ['/tmp', '/var/tmp', '/var/lib', '/run', '/dev/shm'];
+      expect(spawnSync('find', [...places, '-newermt', `@${start}`, '-uid', uid], { encoding: 'utf8' }).stdout).toBe('');
+    }
   },
   3 * MINUTE,
 );
