@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import * as fs from 'fs';
+import * as path from 'path';
 import type { DemoSettings } from './demo-settings';
 
 /** After a restart of the machine the services are gone, but Terraform sees no change: start them as they were. */
@@ -17,6 +18,12 @@ export function revive({ directory, account }: DemoSettings): void {
 
 /** Since a restart the recorded process may be anything. */
 function runs(pid: number, config: string): boolean {
-  const commandLine = `/proc/${pid}/cmdline`;
-  return fs.existsSync(commandLine) && fs.readFileSync(commandLine, 'utf8').split('\0').includes(config);
+  try {
+    const folder = fs.readlinkSync(`/proc/${pid}/cwd`);
+    const words = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return words.some((word) => path.resolve(folder, word) === config);
+  } catch {
+    // It has ended, or is somebody else's.
+    return false;
+  }
 }

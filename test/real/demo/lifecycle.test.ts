@@ -59,9 +59,12 @@ test(
 test(
   'a second deployment changes nothing',
   () => {
+    const supervisor = () => fs.readFileSync(`${clone.settings.directory}/run/supervisord.pid`, 'utf8');
+    const first = supervisor();
     clone.run('npx', 'daas', 'demo', 'up');
     expect(clone.log).toMatch(/No changes\. Your infrastructure matches the configuration/);
     expect(clone.log).not.toMatch(/daas: .*: main started/);
+    expect(supervisor()).toBe(first);
   },
   2 * MINUTE,
 );
