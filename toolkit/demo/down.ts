@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { KIT_ROOT } from '../../core/kit';
+import { KitError } from '../kit-error';
 import { DEMO_FOLDER, readDemoSettings } from './demo-settings';
 import { runDeployment } from './deployment';
 import { leftover, removeLeftover } from './leftover';
@@ -25,11 +26,21 @@ export async function demoDown(parent: string | undefined, say: (line: string) =
   }
   // Keycloak is asked to give up what is in it.
   revive(settings);
-  await runDeployment('destroy', 'demo', ({ name, state }) => {
-    if (state !== 'started') {
-      say(`${name} ${state === 'done' ? 'is removed' : 'could NOT be removed'}`);
+  try {
+    await runDeployment('destroy', 'demo', ({ name, state }) => {
+      if (state !== 'started') {
+        say(`${name} ${state === 'done' ? 'is removed' : 'could NOT be removed'}`);
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof KitError)) {
+      throw error;
     }
-  });
+    // A demo that is broken must go too; all that it has lies in its folder.
+    say('cdktf could not destroy it (.daas/log/destroy-site-demo.log): what is left is removed without');
+    await removeLeftover(settings);
+    say(`${settings.directory} is removed`);
+  }
   // The state is empty now; secrets and settings have nothing left to open.
   for (const file of fs.existsSync(STATE) ? fs.readdirSync(STATE) : []) {
     if (file.startsWith('site-demo.')) {

@@ -1,19 +1,26 @@
 import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import type { DemoSettings } from './demo-settings';
+import type { DemoPlace } from './demo-settings';
 
-/** After a restart of the machine the services are gone, but Terraform sees no change: start them as they were. */
-export function revive({ directory, account }: DemoSettings): void {
+/** After a restart of the machine, or a hand on its services, Terraform sees no change: start what doesn't run, as it was. */
+export function revive({ directory, account }: DemoPlace): void {
   const config = `${directory}/run/supervisord.conf`;
   const pidfile = `${directory}/run/supervisord.pid`;
-  if (!fs.existsSync(config) || (fs.existsSync(pidfile) && runs(Number(fs.readFileSync(pidfile, 'utf8')), config))) {
+  if (!fs.existsSync(config)) {
     return;
   }
-  fs.rmSync(pidfile, { force: true });
-  const command = [`${directory}/env/supervisor/bin/supervisord`, '-c', config];
-  const asAccount = process.getuid?.() === 0 ? ['runuser', '-u', account, '--', ...command] : command;
-  spawnSync(asAccount[0]!, asAccount.slice(1), { cwd: directory, stdio: 'ignore' });
+  const run = (program: string, ...args: readonly string[]): void => {
+    const command = [`${directory}/env/supervisor/bin/${program}`, '-c', config, ...args];
+    const asAccount = process.getuid?.() === 0 ? ['runuser', '-u', account, '--', ...command] : command;
+    spawnSync(asAccount[0]!, asAccount.slice(1), { cwd: directory, stdio: 'ignore' });
+  };
+  if (fs.existsSync(pidfile) && runs(Number(fs.readFileSync(pidfile, 'utf8')), config)) {
+    run('supervisorctl', 'start', 'all');
+  } else {
+    fs.rmSync(pidfile, { force: true });
+    run('supervisord');
+  }
 }
 
 /** Since a restart the recorded process may be anything. */
