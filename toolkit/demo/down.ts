@@ -33,11 +33,12 @@ export async function demoDown(parent: string | undefined, say: (line: string) =
       }
     });
   } catch (error) {
-    if (!(error instanceof KitError)) {
+    // Another deployment would go on making what is removed here.
+    if (!(error instanceof KitError) || error.hint.includes('acquiring the state lock')) {
       throw error;
     }
     // A demo that is broken must go too; all that it has lies in its folder.
-    say('cdktf could not destroy it (.daas/log/destroy-site-demo.log): what is left is removed without');
+    say(`cdktf could not destroy it, so that what is left is removed without:\n      ${error.hint}`);
     await removeLeftover(settings);
     say(`${settings.directory} is removed`);
   }
