@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { stripVTControlCharacters } from 'util';
 import { KIT_ROOT } from '../../core/kit';
 import { KitError } from '../kit-error';
 import { runCdktf } from '../program/run-cdktf';
@@ -38,7 +39,7 @@ export async function runDeployment(verb: 'deploy' | 'destroy', site: string, on
   if (code !== 0) {
     throw new KitError(
       `cdktf ${verb} site-${site} failed; a re-run continues where it stopped`,
-      `${reason(site, [...failed], output.split('\n'))}\n      whole log: ${path.relative(process.cwd(), log)}`,
+      `${reason(site, [...failed], stripVTControlCharacters(output).split('\n'))}\n      whole log: ${path.relative(process.cwd(), log)}`,
     );
   }
 }

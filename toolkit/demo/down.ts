@@ -34,7 +34,7 @@ export async function demoDown(parent: string | undefined, say: (line: string) =
     });
   } catch (error) {
     // Another deployment would go on making what is removed here.
-    if (!(error instanceof KitError) || error.hint.includes('acquiring the state lock')) {
+    if (!(error instanceof KitError) || error.hint.includes('state lock')) {
       throw error;
     }
     // A demo that is broken must go too; all that it has lies in its folder.
